@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amaters.Circuits.Fields;
 using Amaters.Verifier.Fields;
 
 namespace Amaters.Verifier.Curve;
@@ -85,6 +86,12 @@ public readonly struct G1Jacobian : IGroupElement<G1Jacobian, G1Affine>, IEquata
 
     /// <inheritdoc/>
     public static G1Jacobian operator -(in G1Jacobian a) => new(a._x, -a._y, a._z);
+
+    /// <summary>k·P.</summary>
+    public static G1Jacobian operator *(in G1Jacobian point, in Fr scalar) => ScalarMultiplication.Multiply<G1Jacobian, G1Affine>(point, scalar);
+
+    /// <summary>Σ kᵢ·Pᵢ; infinity for no points.</summary>
+    public static G1Jacobian Sum(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars) => ScalarMultiplication.Sum<G1Jacobian, G1Affine>(points, scalars);
 
     /// <summary>Whether both are the same point, whatever their Z.</summary>
     public static bool operator ==(in G1Jacobian a, in G1Jacobian b) => JacobianFormulas<Fp>.Equal(a._x, a._y, a._z, b._x, b._y, b._z);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amaters.Circuits.Fields;
 using Amaters.Verifier.Fields;
 
 namespace Amaters.Verifier.Curve;
@@ -85,6 +86,12 @@ public readonly struct G2Jacobian : IGroupElement<G2Jacobian, G2Affine>, IEquata
 
     /// <inheritdoc/>
     public static G2Jacobian operator -(in G2Jacobian a) => new(a._x, -a._y, a._z);
+
+    /// <summary>k·P.</summary>
+    public static G2Jacobian operator *(in G2Jacobian point, in Fr scalar) => ScalarMultiplication.Multiply<G2Jacobian, G2Affine>(point, scalar);
+
+    /// <summary>Σ kᵢ·Pᵢ; infinity for no points.</summary>
+    public static G2Jacobian Sum(ReadOnlySpan<G2Affine> points, ReadOnlySpan<Fr> scalars) => ScalarMultiplication.Sum<G2Jacobian, G2Affine>(points, scalars);
 
     /// <summary>Whether both are the same point, whatever their Z.</summary>
     public static bool operator ==(in G2Jacobian a, in G2Jacobian b) => JacobianFormulas<Fp2>.Equal(a._x, a._y, a._z, b._x, b._y, b._z);

@@ -1,4 +1,4 @@
-using Amaters.Verifier.Fields;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Curve;
 
@@ -8,7 +8,7 @@ namespace Amaters.Verifier.Curve;
 /// </summary>
 /// <remarks>Formulas of the Explicit-Formulas Database, g1p/auto-shortw-jacobian-0: dbl-2009-l, madd-2007-bl, add-2007-bl.</remarks>
 internal static class JacobianFormulas<TField>
-    where TField : struct, IField<TField>
+    where TField : struct, IFieldElement<TField>
 {
     /// <summary>2P: 2 multiplications, 5 squarings.</summary>
     public static void Double(in TField x, in TField y, in TField z, out TField x3, out TField y3, out TField z3)

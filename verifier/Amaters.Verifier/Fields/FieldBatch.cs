@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
@@ -7,7 +8,7 @@ internal static class FieldBatch
 {
     /// <summary>Replaces every element by its inverse (0 by 0): one inversion and three multiplications an element (Montgomery's trick).</summary>
     public static void Invert<TField>(Span<TField> elements)
-        where TField : struct, IField<TField>
+        where TField : struct, IFieldElement<TField>
     {
         if (elements.Length == 0)
             return;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
@@ -10,11 +11,11 @@ public readonly partial struct Fp
     {
         // 2p < 2³⁸², so the sum of two residues never leaves six limbs.
         ulong carry = 0;
-        var t0 = AddWithCarry(a._l0, b._l0, ref carry);
-        var t1 = AddWithCarry(a._l1, b._l1, ref carry);
-        var t2 = AddWithCarry(a._l2, b._l2, ref carry);
-        var t3 = AddWithCarry(a._l3, b._l3, ref carry);
-        var t4 = AddWithCarry(a._l4, b._l4, ref carry);
+        var t0 = Limbs.AddWithCarry(a._l0, b._l0, ref carry);
+        var t1 = Limbs.AddWithCarry(a._l1, b._l1, ref carry);
+        var t2 = Limbs.AddWithCarry(a._l2, b._l2, ref carry);
+        var t3 = Limbs.AddWithCarry(a._l3, b._l3, ref carry);
+        var t4 = Limbs.AddWithCarry(a._l4, b._l4, ref carry);
         var t5 = a._l5 + b._l5 + carry;
         return SubtractModulusOnce(t0, t1, t2, t3, t4, t5);
     }
@@ -24,21 +25,21 @@ public readonly partial struct Fp
     public static Fp operator -(in Fp a, in Fp b)
     {
         ulong borrow = 0;
-        var t0 = SubtractWithBorrow(a._l0, b._l0, ref borrow);
-        var t1 = SubtractWithBorrow(a._l1, b._l1, ref borrow);
-        var t2 = SubtractWithBorrow(a._l2, b._l2, ref borrow);
-        var t3 = SubtractWithBorrow(a._l3, b._l3, ref borrow);
-        var t4 = SubtractWithBorrow(a._l4, b._l4, ref borrow);
-        var t5 = SubtractWithBorrow(a._l5, b._l5, ref borrow);
+        var t0 = Limbs.SubtractWithBorrow(a._l0, b._l0, ref borrow);
+        var t1 = Limbs.SubtractWithBorrow(a._l1, b._l1, ref borrow);
+        var t2 = Limbs.SubtractWithBorrow(a._l2, b._l2, ref borrow);
+        var t3 = Limbs.SubtractWithBorrow(a._l3, b._l3, ref borrow);
+        var t4 = Limbs.SubtractWithBorrow(a._l4, b._l4, ref borrow);
+        var t5 = Limbs.SubtractWithBorrow(a._l5, b._l5, ref borrow);
 
         // Adds p back where the difference went below zero.
         var mask = 0UL - borrow;
         ulong carry = 0;
-        t0 = AddWithCarry(t0, P0 & mask, ref carry);
-        t1 = AddWithCarry(t1, P1 & mask, ref carry);
-        t2 = AddWithCarry(t2, P2 & mask, ref carry);
-        t3 = AddWithCarry(t3, P3 & mask, ref carry);
-        t4 = AddWithCarry(t4, P4 & mask, ref carry);
+        t0 = Limbs.AddWithCarry(t0, P0 & mask, ref carry);
+        t1 = Limbs.AddWithCarry(t1, P1 & mask, ref carry);
+        t2 = Limbs.AddWithCarry(t2, P2 & mask, ref carry);
+        t3 = Limbs.AddWithCarry(t3, P3 & mask, ref carry);
+        t4 = Limbs.AddWithCarry(t4, P4 & mask, ref carry);
         t5 = t5 + (P5 & mask) + carry;
         return new Fp(t0, t1, t2, t3, t4, t5);
     }
@@ -55,11 +56,11 @@ public readonly partial struct Fp
         // An odd representative becomes even by adding p, which is odd; the sum stays below 2³⁸².
         var mask = 0UL - (_l0 & 1);
         ulong carry = 0;
-        var t0 = AddWithCarry(_l0, P0 & mask, ref carry);
-        var t1 = AddWithCarry(_l1, P1 & mask, ref carry);
-        var t2 = AddWithCarry(_l2, P2 & mask, ref carry);
-        var t3 = AddWithCarry(_l3, P3 & mask, ref carry);
-        var t4 = AddWithCarry(_l4, P4 & mask, ref carry);
+        var t0 = Limbs.AddWithCarry(_l0, P0 & mask, ref carry);
+        var t1 = Limbs.AddWithCarry(_l1, P1 & mask, ref carry);
+        var t2 = Limbs.AddWithCarry(_l2, P2 & mask, ref carry);
+        var t3 = Limbs.AddWithCarry(_l3, P3 & mask, ref carry);
+        var t4 = Limbs.AddWithCarry(_l4, P4 & mask, ref carry);
         var t5 = _l5 + (P5 & mask) + carry;
         return new Fp((t0 >> 1) | (t1 << 63), (t1 >> 1) | (t2 << 63), (t2 >> 1) | (t3 << 63), (t3 >> 1) | (t4 << 63), (t4 >> 1) | (t5 << 63), t5 >> 1);
     }
@@ -69,11 +70,11 @@ public readonly partial struct Fp
     internal static Fp AddUnreduced(in Fp a, in Fp b)
     {
         ulong carry = 0;
-        var t0 = AddWithCarry(a._l0, b._l0, ref carry);
-        var t1 = AddWithCarry(a._l1, b._l1, ref carry);
-        var t2 = AddWithCarry(a._l2, b._l2, ref carry);
-        var t3 = AddWithCarry(a._l3, b._l3, ref carry);
-        var t4 = AddWithCarry(a._l4, b._l4, ref carry);
+        var t0 = Limbs.AddWithCarry(a._l0, b._l0, ref carry);
+        var t1 = Limbs.AddWithCarry(a._l1, b._l1, ref carry);
+        var t2 = Limbs.AddWithCarry(a._l2, b._l2, ref carry);
+        var t3 = Limbs.AddWithCarry(a._l3, b._l3, ref carry);
+        var t4 = Limbs.AddWithCarry(a._l4, b._l4, ref carry);
         return new Fp(t0, t1, t2, t3, t4, a._l5 + b._l5 + carry);
     }
 
@@ -82,11 +83,11 @@ public readonly partial struct Fp
     internal static Fp NegateUnreduced(in Fp a)
     {
         ulong borrow = 0;
-        var t0 = SubtractWithBorrow(P0 << 1, a._l0, ref borrow);
-        var t1 = SubtractWithBorrow((P1 << 1) | (P0 >> 63), a._l1, ref borrow);
-        var t2 = SubtractWithBorrow((P2 << 1) | (P1 >> 63), a._l2, ref borrow);
-        var t3 = SubtractWithBorrow((P3 << 1) | (P2 >> 63), a._l3, ref borrow);
-        var t4 = SubtractWithBorrow((P4 << 1) | (P3 >> 63), a._l4, ref borrow);
+        var t0 = Limbs.SubtractWithBorrow(P0 << 1, a._l0, ref borrow);
+        var t1 = Limbs.SubtractWithBorrow((P1 << 1) | (P0 >> 63), a._l1, ref borrow);
+        var t2 = Limbs.SubtractWithBorrow((P2 << 1) | (P1 >> 63), a._l2, ref borrow);
+        var t3 = Limbs.SubtractWithBorrow((P3 << 1) | (P2 >> 63), a._l3, ref borrow);
+        var t4 = Limbs.SubtractWithBorrow((P4 << 1) | (P3 >> 63), a._l4, ref borrow);
         return new Fp(t0, t1, t2, t3, t4, ((P5 << 1) | (P4 >> 63)) - a._l5 - borrow);
     }
 
@@ -95,41 +96,21 @@ public readonly partial struct Fp
     private static Fp SubtractModulusOnce(ulong t0, ulong t1, ulong t2, ulong t3, ulong t4, ulong t5)
     {
         ulong borrow = 0;
-        var s0 = SubtractWithBorrow(t0, P0, ref borrow);
-        var s1 = SubtractWithBorrow(t1, P1, ref borrow);
-        var s2 = SubtractWithBorrow(t2, P2, ref borrow);
-        var s3 = SubtractWithBorrow(t3, P3, ref borrow);
-        var s4 = SubtractWithBorrow(t4, P4, ref borrow);
-        var s5 = SubtractWithBorrow(t5, P5, ref borrow);
+        var s0 = Limbs.SubtractWithBorrow(t0, P0, ref borrow);
+        var s1 = Limbs.SubtractWithBorrow(t1, P1, ref borrow);
+        var s2 = Limbs.SubtractWithBorrow(t2, P2, ref borrow);
+        var s3 = Limbs.SubtractWithBorrow(t3, P3, ref borrow);
+        var s4 = Limbs.SubtractWithBorrow(t4, P4, ref borrow);
+        var s5 = Limbs.SubtractWithBorrow(t5, P5, ref borrow);
 
         // All ones where the value was below p already; a select costs less than a branch that nothing predicts.
         var keep = 0UL - borrow;
         return new Fp(
-            s0 ^ ((s0 ^ t0) & keep),
-            s1 ^ ((s1 ^ t1) & keep),
-            s2 ^ ((s2 ^ t2) & keep),
-            s3 ^ ((s3 ^ t3) & keep),
-            s4 ^ ((s4 ^ t4) & keep),
-            s5 ^ ((s5 ^ t5) & keep));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong AddWithCarry(ulong a, ulong b, ref ulong carry)
-    {
-        var sum = a + b;
-        var overflow = sum < a ? 1UL : 0UL;
-        sum += carry;
-        carry = overflow + (sum < carry ? 1UL : 0UL);
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong SubtractWithBorrow(ulong a, ulong b, ref ulong borrow)
-    {
-        var difference = a - b;
-        var underflow = a < b ? 1UL : 0UL;
-        var result = difference - borrow;
-        borrow = underflow + (difference < borrow ? 1UL : 0UL);
-        return result;
+            Limbs.Select(keep, t0, s0),
+            Limbs.Select(keep, t1, s1),
+            Limbs.Select(keep, t2, s2),
+            Limbs.Select(keep, t3, s3),
+            Limbs.Select(keep, t4, s4),
+            Limbs.Select(keep, t5, s5));
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
@@ -122,12 +123,12 @@ public readonly partial struct Fp
         get
         {
             ulong borrow = 0;
-            SubtractWithBorrow(_l0, P0, ref borrow);
-            SubtractWithBorrow(_l1, P1, ref borrow);
-            SubtractWithBorrow(_l2, P2, ref borrow);
-            SubtractWithBorrow(_l3, P3, ref borrow);
-            SubtractWithBorrow(_l4, P4, ref borrow);
-            SubtractWithBorrow(_l5, P5, ref borrow);
+            Limbs.SubtractWithBorrow(_l0, P0, ref borrow);
+            Limbs.SubtractWithBorrow(_l1, P1, ref borrow);
+            Limbs.SubtractWithBorrow(_l2, P2, ref borrow);
+            Limbs.SubtractWithBorrow(_l3, P3, ref borrow);
+            Limbs.SubtractWithBorrow(_l4, P4, ref borrow);
+            Limbs.SubtractWithBorrow(_l5, P5, ref borrow);
             return borrow == 1;
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
@@ -78,12 +77,12 @@ public readonly partial struct Fp
         ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4, ref ulong t5, out ulong t6)
     {
         ulong carry = 0;
-        t0 = MultiplyAdd(ai, b0, t0, ref carry);
-        t1 = MultiplyAdd(ai, b1, t1, ref carry);
-        t2 = MultiplyAdd(ai, b2, t2, ref carry);
-        t3 = MultiplyAdd(ai, b3, t3, ref carry);
-        t4 = MultiplyAdd(ai, b4, t4, ref carry);
-        t5 = MultiplyAdd(ai, b5, t5, ref carry);
+        t0 = Limbs.MultiplyAdd(ai, b0, t0, ref carry);
+        t1 = Limbs.MultiplyAdd(ai, b1, t1, ref carry);
+        t2 = Limbs.MultiplyAdd(ai, b2, t2, ref carry);
+        t3 = Limbs.MultiplyAdd(ai, b3, t3, ref carry);
+        t4 = Limbs.MultiplyAdd(ai, b4, t4, ref carry);
+        t5 = Limbs.MultiplyAdd(ai, b5, t5, ref carry);
         t6 = carry;
     }
 
@@ -93,35 +92,12 @@ public readonly partial struct Fp
     {
         var q = t0 * NegativeInverse;
         // The low half of q·p₀ is −t₀ by choice of q, so it carries exactly when t₀ ≠ 0.
-        var carry = MultiplyHigh(q, P0) + (t0 != 0 ? 1UL : 0UL);
-        t0 = MultiplyAdd(q, P1, t1, ref carry);
-        t1 = MultiplyAdd(q, P2, t2, ref carry);
-        t2 = MultiplyAdd(q, P3, t3, ref carry);
-        t3 = MultiplyAdd(q, P4, t4, ref carry);
-        t4 = MultiplyAdd(q, P5, t5, ref carry);
+        var carry = Limbs.MultiplyHigh(q, P0) + (t0 != 0 ? 1UL : 0UL);
+        t0 = Limbs.MultiplyAdd(q, P1, t1, ref carry);
+        t1 = Limbs.MultiplyAdd(q, P2, t2, ref carry);
+        t2 = Limbs.MultiplyAdd(q, P3, t3, ref carry);
+        t3 = Limbs.MultiplyAdd(q, P4, t4, ref carry);
+        t4 = Limbs.MultiplyAdd(q, P5, t5, ref carry);
         t5 = t6 + carry;
-    }
-
-    /// <summary>Low limb of a·b + t + carry; the high limb becomes the carry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong t, ref ulong carry)
-    {
-        var high = MultiplyHigh(a, b);
-        var low = (a * b) + t;
-        high += low < t ? 1UL : 0UL;
-        low += carry;
-        carry = high + (low < carry ? 1UL : 0UL);
-        return low;
-    }
-
-    /// <summary>High half of the 128-bit product; the low half is computed apart, because asking one call for both sends it through memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyHigh(ulong a, ulong b)
-    {
-        if (Bmi2.X64.IsSupported)
-            return Bmi2.X64.MultiplyNoFlags(a, b);
-        if (ArmBase.Arm64.IsSupported)
-            return ArmBase.Arm64.MultiplyHigh(a, b);
-        return Math.BigMul(a, b, out _);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
@@ -14,7 +15,7 @@ namespace Amaters.Verifier.Fields;
 /// <para>Timing: variable time. Everything the verifier computes on is public.</para>
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-public readonly partial struct Fp : IField<Fp>
+public readonly partial struct Fp : IFieldElement<Fp>
 {
     /// <summary>Bytes of an encoded element.</summary>
     public const int EncodedByteCount = 48;

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using Amaters.Circuits.Fields;
 
 namespace Amaters.Verifier.Fields;
 
 /// <summary>An element c0 + c1·u of Fp2 = Fp[u]/(u² + 1).</summary>
 /// <remarks>Default: zero. In memory c0 comes first, 96 bytes, as in an iden3 <c>.zkey</c>; the point encodings write c1 first.</remarks>
 [StructLayout(LayoutKind.Sequential)]
-public readonly partial struct Fp2 : IField<Fp2>
+public readonly partial struct Fp2 : IFieldElement<Fp2>
 {
     private readonly Fp _c0, _c1;
 
