@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using Amaters.Circuits.Fields;
+
+namespace Amaters.Circuits.Constraints;
+
+/// <summary>Takes the wires and constraints of a circuit from gadgets, either to compile the circuit or to make one witness.</summary>
+/// <remarks>
+/// <para>
+/// A gadget is ordinary code that allocates wires with their values and enforces equations between them. Compiling
+/// runs it on any input of the right shape and keeps the equations (and the values too, so tests get both from one
+/// run); making a witness runs the same code on the real input and keeps the values only. Wire order is therefore the
+/// same by construction, as long as no gadget lets a value decide which wires it allocates.
+/// </para>
+/// <para>Not thread safe.</para>
+/// </remarks>
+public sealed class ConstraintBuilder
+{
+    private readonly SparseMatrixBuilder _a = new();
+    private readonly SparseMatrixBuilder _b = new();
+    private readonly SparseMatrixBuilder _c = new();
+    private readonly SourceMap _sources = new();
+    private readonly IReadOnlyDictionary<int, Fr>? _lies;
+    private readonly List<Fr> _values;
+    private int _publicCount;
+
+    private ConstraintBuilder(bool recordsConstraints, int wireCapacity, IReadOnlyDictionary<int, Fr>? lies)
+    {
+        RecordsConstraints = recordsConstraints;
+        _values = new List<Fr>(wireCapacity) { Fr.One };
+        _lies = lies;
+    }
+
+    /// <summary>True while compiling: constraints are kept and linear combinations carry terms.</summary>
+    public bool RecordsConstraints { get; }
+
+    /// <summary>Number of constraints so far; 0 while only a witness is made.</summary>
+    public int ConstraintCount { get; private set; }
+
+    /// <summary>Number of wires so far, the constant included.</summary>
+    public int WireCount => _values.Count;
+
+    /// <summary>A builder that keeps constraints and values.</summary>
+    public static ConstraintBuilder ForConstraints() => new(recordsConstraints: true, wireCapacity: 0, lies: null);
+
+    /// <summary>A builder that keeps values only.</summary>
+    /// <param name="wireCapacity">Expected number of wires, so that memory is taken once.</param>
+    public static ConstraintBuilder ForWitness(int wireCapacity = 0) => new(recordsConstraints: false, wireCapacity, lies: null);
+
+    /// <summary>A lying prover: the named wires get the given values, and everything computed from them follows the lie.</summary>
+    internal static ConstraintBuilder ForLyingWitness(IReadOnlyDictionary<int, Fr> lies) => new(recordsConstraints: false, wireCapacity: 0, lies);
+
+    /// <summary>Allocates the next public input. All public inputs come before the first private wire.</summary>
+    /// <exception cref="InvalidOperationException">A private wire exists already.</exception>
+    public Variable AllocatePublic(in Fr value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (_values.Count != _publicCount + 1)
+            throw new InvalidOperationException("Public inputs are allocated before private wires.");
+        _publicCount++;
+        return Allocate(value, file, line);
+    }
+
+    /// <summary>Allocates a private wire. Its value is only a claim until constraints bind it.</summary>
+    public Variable Allocate(in Fr value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        int wire = _values.Count;
+        if (_lies is not null && _lies.TryGetValue(wire, out var lie))
+            _values.Add(lie);
+        else
+            _values.Add(value);
+        if (RecordsConstraints)
+            _sources.AddWire(file, line);
+        return new Variable(wire, _values[wire], RecordsConstraints);
+    }
+
+    /// <summary>Enforces a · b = c.</summary>
+    public void Enforce(in LinearCombination a, in LinearCombination b, in LinearCombination c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (!RecordsConstraints)
+            return;
+        _a.AddRow(a);
+        _b.AddRow(b);
+        _c.AddRow(c);
+        _sources.AddConstraint(file, line);
+        ConstraintCount++;
+    }
+
+    /// <summary>Enforces x = y, as (x − y) · 1 = 0.</summary>
+    public void EnforceEqual(in LinearCombination x, in LinearCombination y, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Enforce(x - y, LinearCombination.One, LinearCombination.Zero, file, line);
+
+    /// <summary>Allocates a · b and enforces it: one wire, one constraint.</summary>
+    public Variable Multiply(in LinearCombination a, in LinearCombination b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var product = Allocate(a.Value * b.Value, file, line);
+        Enforce(a, b, product, file, line);
+        return product;
+    }
+
+    /// <summary>Opens a named gadget; what is made until the scope is disposed counts as the gadget's.</summary>
+    public GadgetScope Gadget(string name)
+    {
+        if (RecordsConstraints)
+            _sources.EnterGadget(name);
+        return new GadgetScope(this);
+    }
+
+    /// <summary>Opens one of several gadgets of a kind, named <c>name[index]</c>.</summary>
+    public GadgetScope Gadget(string name, int index)
+    {
+        if (RecordsConstraints)
+            _sources.EnterGadget($"{name}[{index}]");
+        return new GadgetScope(this);
+    }
+
+    /// <summary>The circuit made so far.</summary>
+    /// <exception cref="InvalidOperationException">This builder makes a witness only.</exception>
+    public R1cs BuildConstraints()
+    {
+        if (!RecordsConstraints)
+            throw new InvalidOperationException("This builder keeps values, not constraints.");
+        return new R1cs(_publicCount, WireCount, _a.Build(), _b.Build(), _c.Build(), _sources);
+    }
+
+    /// <summary>The values of all wires so far.</summary>
+    public Witness BuildWitness() => new([.. _values], _publicCount);
+
+    /// <summary>Closes its gadget when disposed.</summary>
+    public readonly ref struct GadgetScope
+    {
+        private readonly ConstraintBuilder _builder;
+
+        internal GadgetScope(ConstraintBuilder builder) => _builder = builder;
+
+        /// <summary>Closes the gadget.</summary>
+        public void Dispose()
+        {
+            if (_builder.RecordsConstraints)
+                _builder._sources.LeaveGadget();
+        }
+    }
+}
