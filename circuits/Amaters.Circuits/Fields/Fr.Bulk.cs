@@ -29,6 +29,13 @@ public readonly partial struct Fr
         }
     }
 
+    /// <summary><paramref name="whenSet"/> for an all-ones mask, <paramref name="whenClear"/> for mask 0; without a branch.</summary>
+    internal static Fr Select(ulong mask, in Fr whenSet, in Fr whenClear) => new(new UInt256(
+        Limbs.Select(mask, whenSet._montgomery.Limb0, whenClear._montgomery.Limb0),
+        Limbs.Select(mask, whenSet._montgomery.Limb1, whenClear._montgomery.Limb1),
+        Limbs.Select(mask, whenSet._montgomery.Limb2, whenClear._montgomery.Limb2),
+        Limbs.Select(mask, whenSet._montgomery.Limb3, whenClear._montgomery.Limb3)));
+
     /// <summary>A uniform element from the operating system's generator, for blinding factors.</summary>
     public static Fr Random()
     {
