@@ -18,6 +18,10 @@ internal static class Elements
     public static IReadOnlyList<Fp2> Fp2Edges { get; } =
         [.. from c0 in (Fp[])[default, Amaters.Verifier.Fields.Fp.One, -Amaters.Verifier.Fields.Fp.One] from c1 in (Fp[])[default, Amaters.Verifier.Fields.Fp.One, -Amaters.Verifier.Fields.Fp.One] select new Fp2(c0, c1)];
 
+    public static Gen<Fp6> Fp6 { get; } = Fp2.Array[3].Select(c => new Fp6(c[0], c[1], c[2]));
+
+    public static Gen<Fp12> Fp12 { get; } = Gen.Select(Fp6, Fp6, (c0, c1) => new Fp12(c0, c1));
+
     public static Gen<Fr> Fr { get; } = FieldLaws.Integers(Amaters.Circuits.Fields.Fr.Modulus).Select(Amaters.Circuits.Fields.Fr.FromBigInteger);
 
     public static Gen<G1Jacobian> G1 { get; } = Fr.Select(scalar => G1Jacobian.FromAffine(G1Affine.Generator) * scalar);

@@ -41,27 +41,25 @@ public readonly partial struct Fp
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d)
     {
-        ulong b0 = b._l0, b1 = b._l1, b2 = b._l2, b3 = b._l3, b4 = b._l4, b5 = b._l5;
-        ulong d0 = d._l0, d1 = d._l1, d2 = d._l2, d3 = d._l3, d4 = d._l4, d5 = d._l5;
         ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0;
 
-        AddProduct(a._l0, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out var u6);
-        AddProduct(c._l0, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out var v6);
+        AddProduct(a._l0, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out var u6);
+        AddProduct(c._l0, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out var v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
-        AddProduct(a._l1, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
-        AddProduct(c._l1, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
+        AddProduct(a._l1, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
+        AddProduct(c._l1, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
-        AddProduct(a._l2, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
-        AddProduct(c._l2, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
+        AddProduct(a._l2, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
+        AddProduct(c._l2, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
-        AddProduct(a._l3, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
-        AddProduct(c._l3, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
+        AddProduct(a._l3, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
+        AddProduct(c._l3, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
-        AddProduct(a._l4, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
-        AddProduct(c._l4, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
+        AddProduct(a._l4, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
+        AddProduct(c._l4, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
-        AddProduct(a._l5, b0, b1, b2, b3, b4, b5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
-        AddProduct(c._l5, d0, d1, d2, d3, d4, d5, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
+        AddProduct(a._l5, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out u6);
+        AddProduct(c._l5, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, out v6);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, u6 + v6);
 
         return SubtractModulusOnce(t0, t1, t2, t3, t4, t5);
@@ -71,6 +69,7 @@ public readonly partial struct Fp
     public Fp Square() => this * this;
 
     /// <summary>t ← t + aᵢ·b, with the overflow limb in <paramref name="t6"/>.</summary>
+    /// <remarks>The limbs of b as values stay in registers, which is fastest as long as there is one such factor.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddProduct(
         ulong ai, ulong b0, ulong b1, ulong b2, ulong b3, ulong b4, ulong b5,
@@ -83,6 +82,22 @@ public readonly partial struct Fp
         t3 = Limbs.MultiplyAdd(ai, b3, t3, ref carry);
         t4 = Limbs.MultiplyAdd(ai, b4, t4, ref carry);
         t5 = Limbs.MultiplyAdd(ai, b5, t5, ref carry);
+        t6 = carry;
+    }
+
+    /// <summary>The same with b read from memory: two factors of six limbs do not fit into the registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(
+        ulong ai, in Fp b,
+        ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4, ref ulong t5, out ulong t6)
+    {
+        ulong carry = 0;
+        t0 = Limbs.MultiplyAdd(ai, b._l0, t0, ref carry);
+        t1 = Limbs.MultiplyAdd(ai, b._l1, t1, ref carry);
+        t2 = Limbs.MultiplyAdd(ai, b._l2, t2, ref carry);
+        t3 = Limbs.MultiplyAdd(ai, b._l3, t3, ref carry);
+        t4 = Limbs.MultiplyAdd(ai, b._l4, t4, ref carry);
+        t5 = Limbs.MultiplyAdd(ai, b._l5, t5, ref carry);
         t6 = carry;
     }
 
