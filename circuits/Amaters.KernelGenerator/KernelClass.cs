@@ -38,7 +38,7 @@ internal sealed class KernelClass(LaneField prime, string namespaceName)
         }, summary,
         [
             $"In: |{names.Item1}| ≤ {x.Value}p with limbs ≤ {Power(x.Limb)}{(x == y && kind == ProductKind.Square ? "" : $"; |{names.Item2}| ≤ {y.Value}p with limbs ≤ {Power(y.Limb)}")}.",
-            $"Product: limbs in {digits}, value at most |{names.Item1}|·|{names.Item2}|/R + p, here {result:F2}p.",
+            $"Product: limbs in {digits}, value at most |{names.Item1}|·|{names.Item2}|/R + (1 + 2^−50)·p, here {result:F2}p.",
             $"No overflow: double chains reach {Power(kernel.Bounds.LargestChain)} of {Power(kernel.Bounds.ChainLimit)}, low parts {Power(kernel.Bounds.LargestDistance)} of {Power(ColumnBound.DistanceLimit)}.",
         ], lines);
     });
@@ -54,7 +54,7 @@ internal sealed class KernelClass(LaneField prime, string namespaceName)
         [
             $"In: values ≤ {operand.Value}p with limbs ≤ {Power(operand.Limb)}.",
             reduced
-                ? $"Out: |r| ≤ p/2 + 2^−40·p, limbs ≤ {Power(limb)}: the multiple of p is exact to 2^−40 because the limbs below the top one weigh less than 2^−45 of p."
+                ? $"Out: |r| ≤ (1/2 + 2^−40)·p, limbs ≤ {Power(limb)}. The multiple of p is read off the top limb; the others weigh less than 2^−45 of p."
                 : $"Out: |r| ≤ {kernel.Growth * operand.Value}p, limbs ≤ {Power(limb)}.",
         ], kernel.Write());
     });
@@ -133,7 +133,14 @@ internal sealed class KernelClass(LaneField prime, string namespaceName)
         _methods.AppendLine("    }");
     }
 
-    private static string Power(BigInteger bound) => $"2^{ColumnBound.Log2(bound).ToString("0.##", CultureInfo.InvariantCulture)}";
+    private static string Power(BigInteger bound)
+    {
+        var exponent = (int)bound.GetBitLength() - 1;
+        var excess = bound - (BigInteger.One << exponent);
+        return excess < 1000
+            ? $"2^{exponent}{(excess.IsZero ? "" : $" + {excess}")}"
+            : $"2^{ColumnBound.Log2(bound).ToString("0.##", CultureInfo.InvariantCulture)}";
+    }
 }
 
 /// <summary>What a kernel may be given.</summary>

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Amaters.Circuits.Fields.Vector;
+
+// Entering and leaving the block form. The multiplications are in FrKernels.Generated.cs.
+internal static unsafe partial class FrKernels
+{
+    private const long DigitMask = (1L << FrBlock.LimbBits) - 1;
+    private const long P0 = 0xf_ffff_0000_0001, P1 = 0x2fff_e5bf_efff, P2 = 0x9_a1d8_0553_bda4, P3 = 0x7_d483_339d_8080, P4 = 0x73ed_a753_299d;
+
+    /// <summary>A workspace for one thread.</summary>
+    internal static AlignedBuffer<long> CreateWorkspace()
+    {
+        var workspace = new AlignedBuffer<long>(WorkspaceLongs);
+        Constants.CopyTo(new Span<ulong>(workspace.Pointer, Constants.Length));
+        return workspace;
+    }
+
+    /// <summary>Enters the block form: r = the eight elements at <paramref name="source"/>, as 16 times their 2²⁵⁶ form. Value below 16p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Load(FrBlock* r, Fr* source)
+    {
+        // Each vector holds two elements of four words; words 0 and 1 of all eight come from one shuffle pair, 2 and 3 from another.
+        var words = (long*)source;
+        var e01 = Vector512.Load(words);
+        var e23 = Vector512.Load(words + 8);
+        var e45 = Vector512.Load(words + 16);
+        var e67 = Vector512.Load(words + 24);
+        var low = Vector512.Create(0L, 4, 8, 12, 1, 5, 9, 13);
+        var high = Vector512.Create(2L, 6, 10, 14, 3, 7, 11, 15);
+        var low0123 = Avx512F.PermuteVar8x64x2(e01, low, e23);
+        var low4567 = Avx512F.PermuteVar8x64x2(e45, low, e67);
+        var high0123 = Avx512F.PermuteVar8x64x2(e01, high, e23);
+        var high4567 = Avx512F.PermuteVar8x64x2(e45, high, e67);
+        var w0 = Avx512F.Shuffle4x128(low0123, low4567, 0x44);
+        var w1 = Avx512F.Shuffle4x128(low0123, low4567, 0xee);
+        var w2 = Avx512F.Shuffle4x128(high0123, high4567, 0x44);
+        var w3 = Avx512F.Shuffle4x128(high0123, high4567, 0xee);
+
+        // Cut 16·(w3 w2 w1 w0) into digits of 52 bits.
+        var mask = Vector512.Create(DigitMask);
+        var target = (long*)r;
+        ((w0 << 4) & mask).Store(target);
+        (((w0 >>> 48) | (w1 << 16)) & mask).Store(target + 8);
+        (((w1 >>> 36) | (w2 << 28)) & mask).Store(target + 16);
+        (((w2 >>> 24) | (w3 << 40)) & mask).Store(target + 24);
+        (w3 >>> 12).Store(target + 32);
+    }
+
+    /// <summary>Leaves the block form: eight canonical elements from a block whose values are already in the R = 2²⁵⁶ form.</summary>
+    /// <remarks>In: |a| ≤ 80p, limbs ≤ 2^56; a kernel with <see cref="FrConstant.OfLeaving"/> brings values into that form.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Store(Fr* target, FrBlock* a)
+    {
+        var mask = Vector512.Create(DigitMask);
+        var source = (long*)a;
+        var l0 = Vector512.Load(source);
+        var l1 = Vector512.Load(source + 8) + (l0 >> 52);
+        var l2 = Vector512.Load(source + 16) + (l1 >> 52);
+        var l3 = Vector512.Load(source + 24) + (l2 >> 52);
+        var l4 = Vector512.Load(source + 32) + (l3 >> 52);
+
+        // Take away the nearest multiple of p, judged by the top limb: leaves a value in ±(p/2 + 2^-40 p).
+        var quotient = Avx512DQ.ConvertToVector512Double(l4) * Vector512.Create(1.0 / P4);
+        var k = Avx512DQ.ConvertToVector512Int64(quotient);
+        l0 = (l0 & mask) - k * Vector512.Create(P0);
+        l1 = (l1 & mask) - k * Vector512.Create(P1) + (l0 >> 52);
+        l2 = (l2 & mask) - k * Vector512.Create(P2) + (l1 >> 52);
+        l3 = (l3 & mask) - k * Vector512.Create(P3) + (l2 >> 52);
+        l4 = l4 - k * Vector512.Create(P4) + (l3 >> 52);
+
+        // Add p where the value is negative, and carry for the last time.
+        var negative = l4 >> 63;
+        l0 = (l0 & mask) + (negative & Vector512.Create(P0));
+        l1 = (l1 & mask) + (negative & Vector512.Create(P1)) + (l0 >> 52);
+        l2 = (l2 & mask) + (negative & Vector512.Create(P2)) + (l1 >> 52);
+        l3 = (l3 & mask) + (negative & Vector512.Create(P3)) + (l2 >> 52);
+        l4 = l4 + (negative & Vector512.Create(P4)) + (l3 >> 52);
+        l0 &= mask;
+        l1 &= mask;
+        l2 &= mask;
+        l3 &= mask;
+
+        var w0 = l0 | (l1 << 52);
+        var w1 = (l1 >>> 12) | (l2 << 40);
+        var w2 = (l2 >>> 24) | (l3 << 28);
+        var w3 = (l3 >>> 36) | (l4 << 16);
+
+        // The inverse of the shuffles in Load.
+        var low0123 = Avx512F.Shuffle4x128(w0, w1, 0x44);
+        var low4567 = Avx512F.Shuffle4x128(w0, w1, 0xee);
+        var high0123 = Avx512F.Shuffle4x128(w2, w3, 0x44);
+        var high4567 = Avx512F.Shuffle4x128(w2, w3, 0xee);
+        var first = Vector512.Create(0L, 4, 8, 12, 1, 5, 9, 13);
+        var second = Vector512.Create(2L, 6, 10, 14, 3, 7, 11, 15);
+        var words = (long*)target;
+        Avx512F.PermuteVar8x64x2(low0123, first, high0123).Store(words);
+        Avx512F.PermuteVar8x64x2(low0123, second, high0123).Store(words + 8);
+        Avx512F.PermuteVar8x64x2(low4567, first, high4567).Store(words + 16);
+        Avx512F.PermuteVar8x64x2(low4567, second, high4567).Store(words + 24);
+    }
+}

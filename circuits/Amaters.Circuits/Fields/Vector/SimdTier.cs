@@ -1,0 +1,14 @@
+namespace Amaters.Circuits.Fields.Vector;
+
+/// <summary>Which vector instructions the bulk arithmetic of this process uses.</summary>
+public enum SimdTier
+{
+    /// <summary>None: one field element at a time, any processor.</summary>
+    Plain,
+
+    /// <summary>Four lanes of 64 bits (AVX2).</summary>
+    Avx2,
+
+    /// <summary>Eight lanes of 64 bits (AVX-512 F and DQ).</summary>
+    Avx512,
+}
