@@ -34,6 +34,7 @@ public static class GeneratedFiles
         var file = new KernelClass(LaneField.Fp, "Amaters.Verifier.Fields.Vector");
         file.Product("Multiply", "r = a·b/R.", ProductKind.Multiply, operand, operand);
         file.Product("Square", "r = a²/R.", ProductKind.Square, operand, operand);
+        file.Linear("Reduce", "r = a, reduced and carried: all limbs are zero exactly when a ≡ 0.", reduced: true, operand, ("a", 1));
         file.Linear("Add", "r = a + b, carried.", reduced: false, operand, ("a", 1), ("b", 1));
         file.Linear("Subtract", "r = a − b, carried.", reduced: false, operand, ("a", 1), ("b", -1));
         file.Linear("AddReduced", "r = a + b, reduced.", reduced: true, operand, ("a", 1), ("b", 1));

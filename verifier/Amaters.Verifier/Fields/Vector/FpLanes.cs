@@ -1,0 +1,67 @@
+using Amaters.Circuits.Fields.Vector;
+
+namespace Amaters.Verifier.Fields.Vector;
+
+/// <summary><see cref="Fp"/> in eight lanes, the coordinate field of G1: y² = x³ + 4.</summary>
+internal readonly unsafe struct FpLanes : ILaneField<FpBlock>
+{
+    /// <inheritdoc/>
+    public static int Lanes => FpBlock.Lanes;
+
+    /// <inheritdoc/>
+    public static int LinesPerElement => 1;
+
+    /// <inheritdoc/>
+    public static AlignedBuffer<long> CreateWorkspace() => FpKernels.CreateWorkspace(extraBlocks: 1);
+
+    /// <inheritdoc/>
+    public static void Multiply(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.Multiply(r, a, b, w);
+
+    /// <inheritdoc/>
+    public static void Square(FpBlock* r, FpBlock* a, long* w) => FpKernels.Square(r, a, w);
+
+    /// <inheritdoc/>
+    public static void Invert(FpBlock* r, FpBlock* a, long* w) => FpKernels.Invert(r, a, w);
+
+    /// <inheritdoc/>
+    public static void Add(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.Add(r, a, b);
+
+    /// <inheritdoc/>
+    public static void Subtract(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.Subtract(r, a, b);
+
+    /// <inheritdoc/>
+    public static void AddReduced(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.AddReduced(r, a, b);
+
+    /// <inheritdoc/>
+    public static void SubtractReduced(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.SubtractReduced(r, a, b);
+
+    /// <inheritdoc/>
+    public static void SubtractBothReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c) => FpKernels.SubtractBothReduced(r, a, b, c);
+
+    /// <inheritdoc/>
+    public static void SubtractTwiceReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c) => FpKernels.SubtractTwiceReduced(r, a, b, c);
+
+    /// <inheritdoc/>
+    public static void TripleReduced(FpBlock* r, FpBlock* a) => FpKernels.TripleReduced(r, a);
+
+    /// <inheritdoc/>
+    public static void MultiplyByThreeBReduced(FpBlock* r, FpBlock* a) => FpKernels.TwelvefoldReduced(r, a);
+
+    /// <inheritdoc/>
+    public static void SetOne(FpBlock* r) => FpKernels.SetOne(r);
+
+    /// <inheritdoc/>
+    public static uint ZeroLanes(FpBlock* a, long* w) => FpKernels.ZeroLanes(a, FpKernels.ExtraBlock(w, 0));
+
+    /// <inheritdoc/>
+    public static void Blend(FpBlock* r, FpBlock* a, uint lanes) => FpKernels.Blend(r, a, lanes);
+
+    /// <inheritdoc/>
+    public static void Gather(FpBlock* r, FpLine* lines, uint* selectors) => FpKernels.Gather(r, lines, selectors);
+
+    /// <inheritdoc/>
+    public static void GatherSigned(FpBlock* r, FpLine* lines, uint* selectors) => FpKernels.GatherSigned(r, lines, selectors);
+
+    /// <inheritdoc/>
+    public static void Scatter(FpLine* lines, uint* positions, FpBlock* a) => FpKernels.Scatter(lines, positions, a);
+}
