@@ -1,0 +1,44 @@
+using System.Text;
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Consensus.Membership;
+using Amaters.Ledger.Consensus.Tracking;
+
+namespace Amaters.Scenarios;
+
+/// <summary>Commands <c>simple</c>, <c>enter-joint</c> and <c>leave-joint</c> over a configuration that starts empty; each command lengthens the log by one.</summary>
+public sealed class ConfChangeEnvironment : IScenarioEnvironment
+{
+    private readonly ProgressTracker _tracker = new(10, RaftConfig.NoLimit);
+    private ulong _lastIndex;
+
+    /// <inheritdoc/>
+    public string Execute(ScenarioCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var current = _tracker.Configuration;
+        var changes = ConfChangeNotation.Parse(command.Input);
+        string refusal;
+        Configuration next;
+        var isChanged = command.Name switch
+        {
+            "simple" => ConfChanger.TrySimple(current, changes, out next, out refusal),
+            "enter-joint" => ConfChanger.TryEnterJoint(current, command.FlagOf("autoleave") ?? false, changes, out next, out refusal),
+            "leave-joint" when changes.Count > 0 => throw new ScenarioException("'leave-joint' takes no changes"),
+            "leave-joint" => ConfChanger.TryLeaveJoint(current, out next, out refusal),
+            _ => throw new ScenarioException($"unknown command '{command.Name}'"),
+        };
+        var index = _lastIndex++;
+        if (!isChanged)
+            return refusal;
+        _tracker.Switch(next, new(index));
+        return $"{next}\n{Describe(_tracker)}";
+    }
+
+    private static string Describe(ProgressTracker tracker)
+    {
+        var text = new StringBuilder();
+        foreach (var node in tracker.Members)
+            text.Append(node).Append(": ").Append(tracker[node]!.Describe(tracker.IsLearner(node))).Append('\n');
+        return text.ToString();
+    }
+}

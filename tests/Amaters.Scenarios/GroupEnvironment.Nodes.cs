@@ -1,0 +1,97 @@
+using System.Text;
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Consensus.Quorum;
+
+namespace Amaters.Scenarios;
+
+/// <content>Adding nodes and showing their state.</content>
+public sealed partial class GroupEnvironment
+{
+    /// <summary>Nodes are numbered in the order they come. Given a snapshot's parts, all of them start from that snapshot, in term 1.</summary>
+    private void AddNodes(ScenarioCommand command)
+    {
+        var voters = NodeSet.Of((command.Values("voters") ?? []).Select(value => new NodeId(ScenarioCommand.Number(value))));
+        var learners = NodeSet.Of((command.Values("learners") ?? []).Select(value => new NodeId(ScenarioCommand.Number(value))));
+        var index = new LogIndex(command.NumberOf("index") ?? 0);
+        var content = Encoding.UTF8.GetBytes(command.Value("content") ?? "");
+        var isBootstrap = voters.Count + learners.Count + content.Length > 0 || index > LogIndex.Zero;
+        if (isBootstrap && index <= new LogIndex(1))
+            throw new ScenarioException("index must be specified as > 1 due to bootstrap");
+        var count = ScenarioCommand.Number(command.Word(0));
+        for (ulong i = 0; i < count; i++)
+        {
+            var id = new NodeId((ulong)_nodes.Count + 1);
+            var storage = new ScenarioStorage();
+            if (isBootstrap)
+            {
+                storage.Applied = new(content, new(new() { Voters = voters, Learners = learners }, index, new(1)));
+                storage.Memory.ApplySnapshot(storage.Applied);
+            }
+
+            _nodes.Add(id, new(Configure(command, id, storage, index), storage));
+        }
+    }
+
+    private static RaftConfig Configure(ScenarioCommand command, NodeId id, ScenarioStorage storage, LogIndex applied) => new()
+    {
+        Id = id,
+        Storage = storage,
+        Random = new SeededRandom(id.Value),
+        ElectionTick = 3,
+        HeartbeatTick = 1,
+        Applied = applied,
+        MaxSizePerMessage = RaftConfig.NoLimit,
+        MaxUncommittedEntriesSize = RaftConfig.NoLimit,
+        MaxInflightMessages = (int)(command.NumberOf("inflight") ?? int.MaxValue),
+        AsyncStorageWrites = command.FlagOf("async-storage-writes") ?? false,
+        PreVote = command.FlagOf("prevote") ?? false,
+        CheckQuorum = command.FlagOf("checkquorum") ?? false,
+        MaxCommittedSizePerReady = command.NumberOf("max-committed-size-per-ready") ?? RaftConfig.NoLimit,
+        DisableConfChangeValidation = command.FlagOf("disable-conf-change-validation") ?? false,
+        StepDownOnRemoval = command.FlagOf("step-down-on-removal") ?? false,
+        ReadOnlyOption = command.Value("read-only") switch
+        {
+            null or "safe" => ReadOnlyOption.Safe,
+            "lease-based" => ReadOnlyOption.LeaseBased,
+            var unknown => throw new ScenarioException($"invalid read-only option '{unknown}'"),
+        },
+    };
+
+    private void Compact(NodeId id, LogIndex index)
+    {
+        if (!Node(id).Storage.Memory.Compact(index))
+            _output.WriteError("requested index is unavailable due to compaction");
+        else
+            ShowLog(id);
+    }
+
+    private void ShowLog(NodeId id)
+    {
+        var storage = Node(id).Storage;
+        if (storage.LastIndex < storage.FirstIndex)
+        {
+            _output.WriteLine($"log is empty: first index={storage.FirstIndex}, last index={storage.LastIndex}");
+            return;
+        }
+
+        storage.Entries(storage.FirstIndex, storage.LastIndex.Next, RaftConfig.NoLimit, out var entries);
+        _output.WriteLine(RaftText.Describe(entries));
+    }
+
+    private void ShowStates()
+    {
+        foreach (var node in _nodes.Values)
+        {
+            var status = node.Raft.Status();
+            var voter = status.Configuration.Voters.Contains(status.Id) ? "(Voter)" : "(Non-Voter)";
+            _output.WriteLine($"{status.Id}: State{status.SoftState.Role} {voter} Term:{status.HardState.Term} Lead:{status.SoftState.Leader}");
+        }
+    }
+
+    private void ShowStatus(NodeId id)
+    {
+        var status = Node(id).Raft.Status();
+        foreach (var (member, progress) in status.Progress)
+            _output.WriteLine($"{member}: {progress.Describe(status.Configuration.Learners.Contains(member))}");
+    }
+}
