@@ -1,0 +1,48 @@
+using Amaters.Circuits.Fields;
+
+namespace Amaters.Circuits.Statements;
+
+/// <summary>The rules that decide whether a command takes effect, and what it does then. Pure and total.</summary>
+public static class CommandRules
+{
+    /// <summary>Applies RULE-2 to RULE-5 in order and names the first that is broken. The signature (RULE-1) is the batch's matter.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="client">Client id of its signer.</param>
+    /// <param name="old">The record at the command's position, whatever its key, or null.</param>
+    public static CommandResult Judge(Command command, in Fr client, Record? old)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (old is not null && old.Key != command.Key)
+            return CommandResult.KeyMismatch;
+        if (command.ExpectedVersion != (old?.Version ?? 0))
+            return CommandResult.VersionMismatch;
+        if (old is not null && old.Owner != client)
+            return CommandResult.NotOwner;
+        return command.Operation switch
+        {
+            Operation.Put => CommandResult.Applied,
+            Operation.Delete or Operation.Transfer => old is { IsLive: true } ? CommandResult.Applied : CommandResult.RecordNotLive,
+            _ => CommandResult.Noop,
+        };
+    }
+
+    /// <summary>The record that a command which keeps all rules leaves behind (RULE-7).</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="client">Client id of its signer.</param>
+    /// <param name="old">The record at the command's position, or null.</param>
+    /// <exception cref="ArgumentException">The command breaks a rule.</exception>
+    public static Record Apply(Command command, in Fr client, Record? old)
+    {
+        if (Judge(command, client, old) != CommandResult.Applied)
+            throw new ArgumentException("A command that breaks a rule changes nothing.", nameof(command));
+
+        // A version cannot overflow: reaching 2⁶⁴ takes that many commands.
+        ulong version = command.ExpectedVersion + 1;
+        return command.Operation switch
+        {
+            Operation.Put => new Record(command.Key, version, client, command.PayloadDigest, command.EncryptionKeyId, IsLive: true),
+            Operation.Delete => old! with { Version = version, PayloadDigest = Fr.Zero, EncryptionKeyId = Fr.Zero, IsLive = false },
+            _ => old! with { Version = version, Owner = command.PayloadDigest },
+        };
+    }
+}

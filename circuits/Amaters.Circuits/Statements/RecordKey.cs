@@ -1,0 +1,22 @@
+using Amaters.Circuits.Fields;
+using Amaters.Circuits.Hashing;
+using Amaters.Circuits.Trees;
+
+namespace Amaters.Circuits.Statements;
+
+/// <summary>What names a record: its collection and the pseudorandom tag that stands for its plaintext key.</summary>
+/// <param name="Collection">The collection.</param>
+/// <param name="Tag">The client's keyed pseudorandom function of the plaintext key; the ledger learns equality and nothing else.</param>
+public readonly record struct RecordKey(Fr Collection, Fr Tag)
+{
+    /// <summary>Where the record lies: the low 3·depth bits of H8(POSITION, collection, tag, 0, 0, 0, 0, 0) (STATE-4).</summary>
+    /// <param name="treeDepth">Levels of the state tree.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No tree has this depth.</exception>
+    public ulong Position(int treeDepth)
+    {
+        OctalTree.CheckDepth(treeDepth);
+        Span<ulong> limbs = stackalloc ulong[4];
+        Compression.H8(DomainTag.Position, Collection, Tag).ToStandardLimbs(limbs);
+        return limbs[0] & ((1UL << (3 * treeDepth)) - 1);
+    }
+}
