@@ -19,6 +19,7 @@ public sealed class ConstraintBuilder
     private readonly SparseMatrixBuilder _b = new();
     private readonly SparseMatrixBuilder _c = new();
     private readonly SourceMap _sources = new();
+    private readonly Dictionary<int, string> _freeWires = [];
     private readonly IReadOnlyDictionary<int, Fr>? _lies;
     private readonly List<Fr> _values;
     private int _publicCount;
@@ -38,6 +39,9 @@ public sealed class ConstraintBuilder
 
     /// <summary>Number of wires so far, the constant included.</summary>
     public int WireCount => _values.Count;
+
+    /// <summary>Wires that no constraint binds under the values given, each with the reason why that is harmless.</summary>
+    internal IReadOnlyDictionary<int, string> FreeWires => _freeWires;
 
     /// <summary>A builder that keeps constraints and values.</summary>
     public static ConstraintBuilder ForConstraints() => new(recordsConstraints: true, wireCapacity: 0, lies: null);
@@ -70,6 +74,41 @@ public sealed class ConstraintBuilder
         if (RecordsConstraints)
             _sources.AddWire(file, line);
         return new Variable(wire, _values[wire], RecordsConstraints);
+    }
+
+    /// <summary>Allocates a wire that only helps to satisfy a constraint and that other values than this one may satisfy, too.</summary>
+    /// <param name="value">The value an honest prover takes.</param>
+    /// <param name="isFree">True when, under the present values, every value of the wire is accepted.</param>
+    /// <param name="reason">Why accepting them is harmless.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    internal Variable AllocateHint(in Fr value, bool isFree, string reason, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var hint = Allocate(value, file, line);
+        if (RecordsConstraints && isFree)
+            _freeWires.Add(hint.Wire, reason);
+        return hint;
+    }
+
+    /// <summary>A wire allocated before.</summary>
+    internal Variable WireAt(int wire) => new(wire, _values[wire], RecordsConstraints);
+
+    /// <summary>Σ coefficientᵢ · wire(i) + constant, while compiling; the wires ascend with i.</summary>
+    internal LinearCombination Combine(ReadOnlySpan<Fr> coefficients, Func<int, int> wire, in Fr constant)
+    {
+        var value = constant;
+        var terms = new List<Term>();
+        if (!constant.IsZero)
+            terms.Add(new Term(0, constant));
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            if (coefficients[i].IsZero)
+                continue;
+            value += coefficients[i] * _values[wire(i)];
+            terms.Add(new Term(wire(i), coefficients[i]));
+        }
+
+        return new LinearCombination(value, [.. terms]);
     }
 
     /// <summary>Enforces a · b = c.</summary>

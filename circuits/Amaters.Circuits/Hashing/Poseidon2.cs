@@ -51,7 +51,8 @@ public static class Poseidon2
         return square.Square() * x;
     }
 
-    private static void ApplyExternalMatrix(Span<Fr> state)
+    /// <summary>x ← Mᴱ·x.</summary>
+    internal static void ApplyExternalMatrix(Span<Fr> state)
     {
         if (state.Length < 4)
         {
