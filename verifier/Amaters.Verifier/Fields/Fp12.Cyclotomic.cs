@@ -1,3 +1,4 @@
+using Amaters.Circuits.Fields;
 using Amaters.Verifier.Curve;
 
 namespace Amaters.Verifier.Fields;
@@ -33,6 +34,22 @@ public readonly partial struct Fp12
         }
 
         return result.Conjugate();
+    }
+
+    /// <summary>a^k for a in the cyclotomic subgroup.</summary>
+    public Fp12 CyclotomicPower(in Fr exponent)
+    {
+        Span<sbyte> digits = stackalloc sbyte[NonAdjacentForm.DigitCount];
+        var inverse = Conjugate();
+        var result = One;
+        for (var bit = NonAdjacentForm.Recode(exponent, width: 2, digits) - 1; bit >= 0; bit--)
+        {
+            result = result.CyclotomicSquare();
+            if (digits[bit] != 0)
+                result *= digits[bit] > 0 ? this : inverse;
+        }
+
+        return result;
     }
 
     // (a + b·s)² = (a² + ξ·b²) + 2ab·s with s = w³, s² = ξ.
