@@ -1,0 +1,121 @@
+using System.Runtime.ExceptionServices;
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Replication.Snapshots;
+
+namespace Amaters.Ledger.Replication;
+
+/// <summary>The apply thread: feeds committed entries to the state machine, answers proposers, and captures snapshots in between.</summary>
+internal sealed class ApplyWorker
+{
+    private readonly IReplicatedStateMachine _machine;
+    private readonly SnapshotFiles _files;
+    private readonly Inbox<object> _loop;
+    private readonly Inbox<Work> _inbox = new();
+    private readonly ulong _snapshotEvery;
+    private readonly Thread _thread;
+    private object?[] _results = new object?[256];
+    private EntryId _applied;
+    private GroupConfiguration _configuration;
+    private LogIndex _lastSnapshot;
+    private Task _writing = Task.CompletedTask;
+
+    public ApplyWorker(IReplicatedStateMachine machine, SnapshotFiles files, Inbox<object> loop, ulong snapshotEvery, EntryId applied, GroupConfiguration configuration, LogIndex lastSnapshot)
+    {
+        (_machine, _files, _loop, _snapshotEvery) = (machine, files, loop, snapshotEvery);
+        (_applied, _configuration, _lastSnapshot) = (applied, configuration, lastSnapshot);
+        _thread = new Thread(Run) { Name = "raft apply", IsBackground = true };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Queues committed entries with the proposals that wait for them and the configuration that they lead to.</summary>
+    public void Apply(Entry[] entries, Proposal?[] proposals, GroupConfiguration configuration, IReadOnlyList<Message> responses) =>
+        _inbox.Post(new Work(entries, proposals, configuration, responses, Restore: null));
+
+    /// <summary>Queues the replacement of the state by a snapshot that is on disk.</summary>
+    public void Restore(EntryId id, SnapshotTicket ticket) =>
+        _inbox.Post(new Work([], [], ticket.Configuration, [], id));
+
+    /// <summary>Ends the thread once everything queued is applied, and waits for a snapshot that is being written.</summary>
+    public void Stop()
+    {
+        _inbox.Close();
+        _thread.Join();
+        _writing.Wait();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            var works = new List<Work>();
+            while (_inbox.Take(ref works))
+            {
+                foreach (var work in works)
+                {
+                    if (work.Restore is { } id)
+                        RestoreState(id);
+                    else
+                        ApplyEntries(work);
+                    _configuration = work.Configuration;
+                    _loop.Post(new LoopInput.Applied(_applied.Index, work.Responses));
+                    TakeSnapshotIfDue();
+                }
+
+                works.Clear();
+            }
+        }
+        catch (Exception failure)
+        {
+            _loop.Post(new LoopInput.Failed(failure));
+        }
+    }
+
+    private void ApplyEntries(Work work)
+    {
+        var entries = work.Entries;
+        if (_results.Length < entries.Length)
+            _results = new object?[entries.Length];
+        var results = _results.AsSpan(0, entries.Length);
+        Invariant.Holds(entries[0].Index == _applied.Index.Next, $"entry {entries[0].Index} is applied after entry {_applied.Index}");
+        _machine.Apply(entries, results);
+        _applied = entries[^1].Id;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            // A configuration entry answers its proposer with the members that it led to.
+            if (work.Proposals[i] is { } proposal)
+                proposal.End(ProposalOutcome.Applied, entries[i].Type == EntryType.Normal ? results[i] : work.Configuration);
+        }
+
+        results.Clear();
+    }
+
+    private void RestoreState(EntryId id)
+    {
+        using var state = _files.OpenRead(id);
+        _machine.Restore(state, id);
+        _applied = id;
+        _lastSnapshot = id.Index;
+    }
+
+    private void TakeSnapshotIfDue()
+    {
+        if (_applied.Index - _lastSnapshot < _snapshotEvery || !_writing.IsCompleted)
+            return;
+        if (_writing.Exception is { } failure)
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+        var (id, configuration, capture) = (_applied, _configuration, _machine.Capture());
+        _lastSnapshot = id.Index;
+        _writing = Task.Run(() =>
+        {
+            using (capture)
+            {
+                var ticket = _files.Write(id, configuration, capture);
+                _loop.Post(new LoopInput.SnapshotTaken(new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term))));
+            }
+        });
+        _writing.ContinueWith(task => _loop.Post(new LoopInput.Failed(task.Exception!.InnerException!)), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private sealed record Work(Entry[] Entries, Proposal?[] Proposals, GroupConfiguration Configuration, IReadOnlyList<Message> Responses, EntryId? Restore);
+}

@@ -1,0 +1,150 @@
+using Amaters.Ledger.Consensus;
+using Snapshot = Amaters.Ledger.Consensus.Snapshot;
+
+namespace Amaters.Ledger.Replication.Storage;
+
+/// <content>Writing: each method is one atomic batch.</content>
+public sealed partial class LogStore
+{
+    /// <summary>Founds a group: the configuration that every first member starts with. Requires an empty log.</summary>
+    public void Found(GroupConfiguration configuration)
+    {
+        Invariant.Holds(_last == 0 && _hardState.IsEmpty, $"a group is founded over a log that ends at {_last}");
+        SaveConfiguration(configuration);
+    }
+
+    /// <summary>
+    /// Stores what the core handed out for storage: the snapshot first, then hard state and entries, after dropping every
+    /// stored entry from the first new index on. With <paramref name="sync"/> it is on disk when this returns.
+    /// </summary>
+    /// <param name="hardState">Term, vote and commit, or null if unchanged.</param>
+    /// <param name="snapshot">A received snapshot, whose file is on disk already; it replaces the whole log.</param>
+    /// <param name="entries">Entries in order, the first of them not beyond the end of the log.</param>
+    /// <param name="sync">False only for a mere commit index, which may be lost.</param>
+    public void Append(HardState? hardState, Snapshot? snapshot, IReadOnlyList<Entry> entries, bool sync)
+    {
+        _batch.Clear();
+        if (snapshot is not null)
+            ReplaceBy(snapshot);
+        if (entries.Count > 0)
+            AddEntries(entries);
+        if (hardState is { } state)
+        {
+            PutRecord(LogRecords.HardStateKey, LogRecords.UInt64s(state.Term.Value, state.Vote.Value, state.Commit.Value));
+            _hardState = state;
+        }
+
+        _database.Write(_batch, sync);
+        if (sync)
+            _mark.Raise(new Promise(_last, _terms.TermAt(_last), _hardState.Term.Value, _hardState.Vote.Value));
+    }
+
+    /// <summary>Records the members as of a configuration entry, durably, before anything later is applied.</summary>
+    public void SaveConfiguration(GroupConfiguration configuration)
+    {
+        _batch.Clear();
+        PutRecord(LogRecords.ConfigurationKey, configuration.Encode());
+        _configuration = configuration;
+        _database.Write(_batch, sync: true);
+    }
+
+    /// <summary>Records a snapshot made here, whose file is on disk already, and drops the entries up to <paramref name="compactTo"/>.</summary>
+    /// <param name="snapshot">Its index must be applied, and not older than the newest snapshot.</param>
+    /// <param name="compactTo">Last entry to drop, at most the snapshot's index; what lies between serves slow followers.</param>
+    public void SaveSnapshot(Snapshot snapshot, LogIndex compactTo)
+    {
+        Invariant.Holds(compactTo <= snapshot.Metadata.Index, $"compaction to {compactTo} would pass the snapshot at {snapshot.Metadata.Index}");
+        Invariant.Holds(snapshot.Metadata.Index >= _snapshot.Metadata.Index, $"snapshot {snapshot.Metadata.Index} is older than {_snapshot.Metadata.Index}");
+        _batch.Clear();
+        PutSnapshot(snapshot);
+        var compacts = compactTo.Value > _compacted;
+        if (compacts)
+        {
+            DeleteEntries(_compacted + 1, compactTo.Value + 1);
+            PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(compactTo.Value, _terms.TermAt(compactTo.Value)));
+            _terms.CompactTo(compactTo.Value);
+            _cache.CompactTo(compactTo.Value);
+            _compacted = compactTo.Value;
+        }
+
+        // Synced, because afterwards whole files below the range are unlinked.
+        _database.Write(_batch, sync: true);
+        if (compacts)
+        {
+            _database.DropFilesBelow(KeyOf(_compacted), _database.Payloads);
+            _database.DropFilesBelow(KeyOf(_compacted), _database.Headers);
+        }
+    }
+
+    private void ReplaceBy(Snapshot snapshot)
+    {
+        var (index, term) = (snapshot.Metadata.Index.Value, snapshot.Metadata.Term.Value);
+        _mark.LowerBelow(index + 1, term);
+        DeleteEntries(0, ulong.MaxValue);
+        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(index, term));
+        PutSnapshot(snapshot);
+        _terms.Reset(index, term);
+        _cache.Clear();
+        _compacted = _last = index;
+        if (Snapshots.SnapshotTicket.TryDecode(snapshot.Data.Span, out var ticket))
+        {
+            PutRecord(LogRecords.ConfigurationKey, ticket.Configuration.Encode());
+            _configuration = ticket.Configuration;
+        }
+    }
+
+    private void AddEntries(IReadOnlyList<Entry> entries)
+    {
+        var first = entries[0].Index.Value;
+        Invariant.Holds(first > _compacted && first <= _last + 1, $"entries from {first} do not join a log that holds {FirstIndex} to {LastIndex}");
+        if (first <= _last)
+        {
+            _mark.LowerBelow(first, _terms.TermAt(first - 1));
+            DeleteEntries(first, _last + 1);
+            _terms.TruncateFrom(first);
+            _cache.TruncateFrom(first);
+            _last = first - 1;
+        }
+
+        Span<byte> header = stackalloc byte[LogRecords.HeaderByteCount];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            Invariant.Holds(entry.Index.Value == _last + 1, $"entry {entry.Index} follows entry {_last}");
+            Invariant.Holds(entry.Term.Value >= _terms.TermAt(_last), $"entry {entry.Index} has term {entry.Term} after term {_terms.TermAt(_last)}");
+            LogRecords.WriteKey(_key, entry.Index.Value);
+            LogRecords.WriteHeader(header, _key, new EntryHeader(entry.Term.Value, (byte)entry.Type, (uint)entry.Data.Length, Crc32C.Compute(entry.Data.Span)));
+            _batch.Put((ReadOnlySpan<byte>)_key, header, _database.Headers);
+            if (!entry.Data.IsEmpty)
+                _batch.Put((ReadOnlySpan<byte>)_key, entry.Data.Span, _database.Payloads);
+            _last = entry.Index.Value;
+            _terms.Append(_last, entry.Term.Value);
+            _cache.Append(_last, entry);
+        }
+    }
+
+    private void PutSnapshot(Snapshot snapshot)
+    {
+        var record = new byte[(2 * sizeof(ulong)) + snapshot.Data.Length];
+        LogRecords.UInt64s(snapshot.Metadata.Index.Value, snapshot.Metadata.Term.Value).CopyTo(record, 0);
+        snapshot.Data.CopyTo(record.AsMemory(2 * sizeof(ulong)));
+        PutRecord(LogRecords.SnapshotKey, record);
+        _snapshot = snapshot;
+    }
+
+    private void PutRecord(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _batch.Put(key, LogRecords.Seal(key, value));
+
+    private void DeleteEntries(ulong from, ulong to)
+    {
+        byte[] first = KeyOf(from), end = KeyOf(to);
+        _batch.DeleteRange(first, (ulong)first.Length, end, (ulong)end.Length, _database.Headers);
+        _batch.DeleteRange(first, (ulong)first.Length, end, (ulong)end.Length, _database.Payloads);
+    }
+
+    private static byte[] KeyOf(ulong index)
+    {
+        var key = new byte[LogRecords.IndexKeyByteCount];
+        LogRecords.WriteKey(key, index);
+        return key;
+    }
+}
