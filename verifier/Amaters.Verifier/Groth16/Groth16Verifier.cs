@@ -1,4 +1,5 @@
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Statements;
 using Amaters.Verifier.Pairing;
 
 namespace Amaters.Verifier.Groth16;
@@ -16,6 +17,13 @@ namespace Amaters.Verifier.Groth16;
 /// </remarks>
 public static partial class Groth16Verifier
 {
+    /// <summary>Verifies the proof of a batch: the public input is the header's digest, computed here and never taken from a prover.</summary>
+    public static ProofVerdict Verify(PreparedVerifyingKey key, BatchHeader header, Groth16Proof proof)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return Verify(key, [header.Digest()], proof);
+    }
+
     /// <summary>Verifies one proof for given public inputs.</summary>
     /// <param name="key">The key of the circuit.</param>
     /// <param name="inputs">The public inputs, in the circuit's order.</param>

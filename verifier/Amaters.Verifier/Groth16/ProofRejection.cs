@@ -36,9 +36,6 @@ public enum ProofRejection
     /// <summary>The points are well formed, but the verification equation does not hold for this key and these public inputs.</summary>
     EquationDoesNotHold = 10,
 
-    /// <summary>A header field lies outside its range, so no batch has this header.</summary>
-    HeaderOutOfRange = 11,
-
     /// <summary>There was no proof to verify: an empty batch proves nothing.</summary>
-    EmptyBatch = 12,
+    EmptyBatch = 11,
 }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Amaters.Circuits.Constraints;
+using Amaters.Circuits.Statements;
+using Amaters.Circuits.Trees;
 using Amaters.Verifier.Curve;
 using Amaters.Verifier.Encodings;
 
@@ -13,8 +15,8 @@ namespace Amaters.Verifier.Groth16;
 ///   0   4  magic "AMVK"
 ///   4   4  version, 1
 ///   8   4  flags: bit 0 = development set-up, others zero
-///  12   4  commands per batch k, at most 65535; 0 for another circuit
-///  16   4  levels of the state tree, at most 255; 0 for another circuit
+///  12   4  commands per batch k, 1 to 128   both 0 for a circuit
+///  16   4  levels of the state tree         other than the batch's
 ///  20  32  digest of the constraint system
 ///  52   4  number n of public inputs, at most 1024
 ///  56  48  α   G1, compressed
@@ -80,8 +82,8 @@ public sealed partial class VerifyingKey
         Magic.CopyTo(bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), FormatVersion);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), Label.IsDevelopment ? DevelopmentFlag : 0);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), Label.CommandsPerBatch);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), Label.TreeDepth);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), Label.Shape?.CommandCount ?? 0);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), Label.Shape?.TreeDepth ?? 0);
         Label.Circuit.CopyTo(bytes.AsSpan(CircuitOffset));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(InputCountOffset), InputCount);
         G1Encoding.EncodeCompressed(Alpha, bytes.AsSpan(AlphaOffset));
@@ -111,9 +113,7 @@ public sealed partial class VerifyingKey
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(source[8..]);
         if ((flags & ~DevelopmentFlag) != 0)
             return KeyRejection.UnknownFlag;
-        var commandsPerBatch = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
-        var treeDepth = BinaryPrimitives.ReadUInt32LittleEndian(source[16..]);
-        if (commandsPerBatch > ushort.MaxValue || treeDepth > byte.MaxValue)
+        if (!TryReadShape(source[12..20], out var shape))
             return KeyRejection.InvalidShape;
         var announced = BinaryPrimitives.ReadUInt32LittleEndian(source[InputCountOffset..]);
         if (announced > MaxInputCount)
@@ -123,8 +123,21 @@ public sealed partial class VerifyingKey
 
         inputCount = (int)announced;
         var circuit = new CircuitDigest(source[CircuitOffset..InputCountOffset]);
-        label = new KeyLabel(flags == DevelopmentFlag, circuit, (int)commandsPerBatch, (int)treeDepth);
+        label = new KeyLabel(flags == DevelopmentFlag, circuit, shape);
         return KeyRejection.None;
+    }
+
+    private static bool TryReadShape(ReadOnlySpan<byte> source, out CircuitShape? shape)
+    {
+        var commandCount = BinaryPrimitives.ReadUInt32LittleEndian(source);
+        var treeDepth = BinaryPrimitives.ReadUInt32LittleEndian(source[4..]);
+        shape = null;
+        if (commandCount == 0 && treeDepth == 0)
+            return true;
+        if (commandCount is 0 or > CircuitShape.CommandLimit || treeDepth is 0 or > OctalTree.DepthLimit)
+            return false;
+        shape = new CircuitShape((int)commandCount, (int)treeDepth);
+        return true;
     }
 
     private static bool TryReadCommitments(ReadOnlySpan<byte> source, Span<G1Affine> commitments, out PointRejection rejection)

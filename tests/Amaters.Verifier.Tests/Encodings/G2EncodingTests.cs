@@ -1,0 +1,178 @@
+using System.Numerics;
+using Amaters.Verifier.Curve;
+using Amaters.Verifier.Encodings;
+using Amaters.Verifier.Fields;
+using Amaters.Verifier.Tests.Curve;
+
+namespace Amaters.Verifier.Tests.Encodings;
+
+public sealed class G2EncodingTests
+{
+    private const int Half = G2Encoding.CompressedByteCount;
+
+    [Fact]
+    public void Points_are_read_back_from_both_forms() => Elements.G2.Sample(
+        jacobian =>
+        {
+            var point = jacobian.ToAffine();
+            Assert.True(G2Encoding.TryDecodeCompressed(Compress(point), out var fromCompressed, out _));
+            Assert.True(G2Encoding.TryDecodeUncompressed(Expand(point), out var fromUncompressed, out _));
+            Assert.Equal((point, point), (fromCompressed, fromUncompressed));
+        },
+        iter: 30);
+
+    [Fact]
+    public void The_generator_has_the_published_encoding() => Assert.Equal(
+        "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8",
+        Convert.ToHexStringLower(Compress(G2Affine.Generator)));
+
+    [Fact]
+    public void Infinity_has_one_encoding_of_each_form()
+    {
+        Assert.Equal([0xc0, .. new byte[Half - 1]], Compress(default));
+        Assert.Equal([0x40, .. new byte[(2 * Half) - 1]], Expand(default));
+        Assert.True(G2Encoding.TryDecodeCompressed(Compress(default), out var point, out var rejection));
+        Assert.True(point.IsInfinity && rejection == PointRejection.None);
+        Assert.True(G2Encoding.TryDecodeUncompressed(Expand(default), out point, out rejection));
+        Assert.True(point.IsInfinity && rejection == PointRejection.None);
+    }
+
+    [Fact]
+    public void Another_length_is_rejected()
+    {
+        byte[] compressed = Compress(G2Affine.Generator), uncompressed = Expand(G2Affine.Generator);
+        AssertCompressed(PointRejection.WrongLength, []);
+        AssertCompressed(PointRejection.WrongLength, compressed[..^1]);
+        AssertCompressed(PointRejection.WrongLength, [.. compressed, 0]);
+        AssertCompressed(PointRejection.WrongLength, uncompressed);
+        AssertUncompressed(PointRejection.WrongLength, []);
+        AssertUncompressed(PointRejection.WrongLength, compressed);
+        AssertUncompressed(PointRejection.WrongLength, [.. uncompressed, 0]);
+    }
+
+    [Fact]
+    public void The_flag_of_the_other_form_is_rejected()
+    {
+        AssertCompressed(PointRejection.WrongForm, Flip(Compress(G2Affine.Generator), PointFlags.Compressed));
+        AssertUncompressed(PointRejection.WrongForm, Flip(Expand(G2Affine.Generator), PointFlags.Compressed));
+        AssertCompressed(PointRejection.WrongForm, Expand(default)[..Half]);
+    }
+
+    [Fact]
+    public void Contradicting_flags_are_rejected()
+    {
+        AssertCompressed(PointRejection.InvalidFlags, Flip(Compress(default), PointFlags.LargerY));
+        AssertUncompressed(PointRejection.InvalidFlags, Flip(Expand(default), PointFlags.LargerY));
+        AssertUncompressed(PointRejection.InvalidFlags, Flip(Expand(G2Affine.Generator), PointFlags.LargerY));
+    }
+
+    [Fact]
+    public void Infinity_with_any_other_bit_is_rejected()
+    {
+        for (var bit = 3; bit < Half * 8; bit++)
+            AssertCompressed(PointRejection.NonCanonicalInfinity, FlipBit(Compress(default), bit));
+        for (var bit = 3; bit < Half * 16; bit++)
+            AssertUncompressed(PointRejection.NonCanonicalInfinity, FlipBit(Expand(default), bit));
+    }
+
+    [Fact]
+    public void A_coordinate_plus_the_modulus_is_rejected()
+    {
+        // Each of the four coefficients in turn, small enough for it plus p to fit below the flags.
+        var point = SmallX();
+        var compressed = Compress(point);
+        var imaginary = Shift(point.X.C1);
+        AssertCompressed(PointRejection.NonCanonicalCoordinate, [(byte)(imaginary[0] | (compressed[0] & PointFlags.Mask)), .. imaginary[1..], .. compressed[48..]]);
+        AssertCompressed(PointRejection.NonCanonicalCoordinate, [.. compressed[..48], .. Shift(point.X.C0)]);
+        var uncompressed = Expand(point);
+        for (var i = 0; i < 4; i++)
+            AssertUncompressed(PointRejection.NonCanonicalCoordinate, [.. uncompressed[..(48 * i)], .. Shift(Fp.Zero), .. uncompressed[(48 * (i + 1))..]]);
+
+        static byte[] Shift(Fp value) => (value.ToBigInteger() + Fp.Modulus).ToByteArray(isUnsigned: true, isBigEndian: true);
+    }
+
+    [Fact]
+    public void An_x_without_a_point_is_rejected()
+    {
+        var x = Fp2.One;
+        while (((x.Square() * x) + G2Affine.B).TrySquareRoot(out _))
+            x += Fp2.One;
+        var bytes = new byte[Half];
+        x.C1.Encode(bytes);
+        x.C0.Encode(bytes.AsSpan(48));
+        bytes[0] |= PointFlags.Compressed;
+        AssertCompressed(PointRejection.NotOnCurve, bytes);
+    }
+
+    [Fact]
+    public void Coordinates_off_the_curve_are_rejected()
+    {
+        var bytes = Expand(G2Affine.Generator);
+        bytes[^1] ^= 1;
+        AssertUncompressed(PointRejection.NotOnCurve, bytes);
+        AssertUncompressed(PointRejection.NotOnCurve, new byte[2 * Half]);
+    }
+
+    [Fact]
+    public void Points_outside_the_subgroup_are_rejected() => Assert.All(SmallOrderPoints.G2.Append(SmallX()), point =>
+    {
+        AssertCompressed(PointRejection.NotInSubgroup, Compress(point));
+        AssertUncompressed(PointRejection.NotInSubgroup, Expand(point));
+    });
+
+    [Fact]
+    public void Whatever_is_read_is_written_back_byte_for_byte() => Gen.Select(Elements.G2, Gen.Int[0, (Half * 8) - 1]).Sample(
+        (point, bit) =>
+        {
+            var bytes = FlipBit(Compress(point.ToAffine()), bit);
+            if (G2Encoding.TryDecodeCompressed(bytes, out var decoded, out _))
+                Assert.Equal(bytes, Compress(decoded));
+        },
+        iter: 50);
+
+    [Fact]
+    public void The_sign_flag_chooses_between_a_point_and_its_negative()
+    {
+        Assert.True(G2Encoding.TryDecodeCompressed(Flip(Compress(G2Affine.Generator), PointFlags.LargerY), out var point, out _));
+        Assert.Equal(-G2Affine.Generator, point);
+        Assert.Equal(point.Y.C1.ToBigInteger() > BigInteger.Divide(Fp.Modulus, 2), (Compress(point)[0] & PointFlags.LargerY) != 0);
+    }
+
+    private static G2Affine SmallX() => SmallOrderPoints.OnG2Curve(new Fp2(Fp.FromUInt64(2), Fp.FromUInt64(3)));
+
+    private static byte[] Compress(G2Affine point)
+    {
+        var bytes = new byte[Half];
+        G2Encoding.EncodeCompressed(point, bytes);
+        return bytes;
+    }
+
+    private static byte[] Expand(G2Affine point)
+    {
+        var bytes = new byte[2 * Half];
+        G2Encoding.EncodeUncompressed(point, bytes);
+        return bytes;
+    }
+
+    private static byte[] Flip(byte[] bytes, byte flag) => [(byte)(bytes[0] ^ flag), .. bytes[1..]];
+
+    private static byte[] FlipBit(byte[] bytes, int bit)
+    {
+        bytes[bit / 8] ^= (byte)(0x80 >> (bit % 8));
+        return bytes;
+    }
+
+    private static void AssertCompressed(PointRejection expected, byte[] bytes)
+    {
+        Assert.False(G2Encoding.TryDecodeCompressed(bytes, out var point, out var rejection));
+        Assert.Equal(expected, rejection);
+        Assert.True(point.IsInfinity);
+    }
+
+    private static void AssertUncompressed(PointRejection expected, byte[] bytes)
+    {
+        Assert.False(G2Encoding.TryDecodeUncompressed(bytes, out var point, out var rejection));
+        Assert.Equal(expected, rejection);
+        Assert.True(point.IsInfinity);
+    }
+}
