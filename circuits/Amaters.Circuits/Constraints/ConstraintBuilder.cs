@@ -21,13 +21,12 @@ public sealed class ConstraintBuilder
     private readonly SourceMap _sources = new();
     private readonly Dictionary<int, string> _freeWires = [];
     private readonly IReadOnlyDictionary<int, Fr>? _lies;
-    private readonly List<Fr> _values;
+    private readonly List<Fr> _values = [Fr.One];
     private int _publicCount;
 
-    private ConstraintBuilder(bool recordsConstraints, int wireCapacity, IReadOnlyDictionary<int, Fr>? lies)
+    private ConstraintBuilder(bool recordsConstraints, IReadOnlyDictionary<int, Fr>? lies)
     {
         RecordsConstraints = recordsConstraints;
-        _values = new List<Fr>(wireCapacity) { Fr.One };
         _lies = lies;
     }
 
@@ -44,14 +43,13 @@ public sealed class ConstraintBuilder
     internal IReadOnlyDictionary<int, string> FreeWires => _freeWires;
 
     /// <summary>A builder that keeps constraints and values.</summary>
-    public static ConstraintBuilder ForConstraints() => new(recordsConstraints: true, wireCapacity: 0, lies: null);
+    public static ConstraintBuilder ForConstraints() => new(recordsConstraints: true, lies: null);
 
     /// <summary>A builder that keeps values only.</summary>
-    /// <param name="wireCapacity">Expected number of wires, so that memory is taken once.</param>
-    public static ConstraintBuilder ForWitness(int wireCapacity = 0) => new(recordsConstraints: false, wireCapacity, lies: null);
+    public static ConstraintBuilder ForWitness() => new(recordsConstraints: false, lies: null);
 
     /// <summary>A lying prover: the named wires get the given values, and everything computed from them follows the lie.</summary>
-    internal static ConstraintBuilder ForLyingWitness(IReadOnlyDictionary<int, Fr> lies) => new(recordsConstraints: false, wireCapacity: 0, lies);
+    internal static ConstraintBuilder ForLyingWitness(IReadOnlyDictionary<int, Fr> lies) => new(recordsConstraints: false, lies);
 
     /// <summary>Allocates the next public input. All public inputs come before the first private wire.</summary>
     /// <exception cref="InvalidOperationException">A private wire exists already.</exception>
