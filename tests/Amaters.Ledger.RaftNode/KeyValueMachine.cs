@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Replication;
+
+namespace Amaters.Ledger.RaftNode;
+
+/// <summary>A map of byte strings in memory, with a running digest over all applied commands to compare nodes by.</summary>
+/// <remarks>
+/// Command: <c>u16 key length | key | value</c>. State: <c>u64 applied | 32 digest | u32 n, n × (u16 key length | key | u32 value length | value)</c>,
+/// little endian, by ascending key.
+/// </remarks>
+internal sealed class KeyValueMachine : IReplicatedStateMachine
+{
+    private readonly Lock _lock = new();
+    private Dictionary<string, ReadOnlyMemory<byte>> _values = [];
+    private byte[] _digest = new byte[SHA256.HashSizeInBytes];
+    private LogIndex _digestIndex;
+
+    /// <summary>Everything is in memory: after a restart the log tells it again.</summary>
+    public LogIndex Applied => default;
+
+    public static byte[] Command(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var command = new byte[sizeof(ushort) + key.Length + value.Length];
+        BinaryPrimitives.WriteUInt16LittleEndian(command, (ushort)key.Length);
+        key.CopyTo(command.AsSpan(sizeof(ushort)));
+        value.CopyTo(command.AsSpan(sizeof(ushort) + key.Length));
+        return command;
+    }
+
+    public ReadOnlyMemory<byte>? Get(ReadOnlySpan<byte> key)
+    {
+        lock (_lock)
+            return _values.TryGetValue(Convert.ToHexString(key), out var value) ? value : null;
+    }
+
+    public (LogIndex Index, byte[] Digest) Digest()
+    {
+        lock (_lock)
+            return (_digestIndex, _digest);
+    }
+
+    public void Apply(ReadOnlySpan<Entry> entries, Span<object?> results)
+    {
+        lock (_lock)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var entry in entries)
+            {
+                if (entry.Type == EntryType.Normal && !entry.Data.IsEmpty)
+                {
+                    var keyLength = BinaryPrimitives.ReadUInt16LittleEndian(entry.Data.Span);
+                    _values[Convert.ToHexString(entry.Data.Span.Slice(sizeof(ushort), keyLength))] = entry.Data[(sizeof(ushort) + keyLength)..];
+                }
+
+                // Chained per entry, so that the digest does not depend on how entries were grouped.
+                hash.AppendData(_digest);
+                hash.AppendData(BitConverter.GetBytes(entry.Term.Value));
+                hash.AppendData(entry.Data.Span);
+                hash.GetHashAndReset(_digest = new byte[SHA256.HashSizeInBytes]);
+                _digestIndex = entry.Index;
+            }
+        }
+    }
+
+    public IStateCapture Capture()
+    {
+        lock (_lock)
+            return new Captured(_digestIndex, _digest, new Dictionary<string, ReadOnlyMemory<byte>>(_values));
+    }
+
+    public void Restore(Stream state, EntryId id)
+    {
+        using var reader = new BinaryReader(state);
+        var index = new LogIndex(reader.ReadUInt64());
+        Invariant.Holds(index == id.Index, $"the state is as of entry {index}, not {id.Index}");
+        var digest = reader.ReadBytes(SHA256.HashSizeInBytes);
+        var values = new Dictionary<string, ReadOnlyMemory<byte>>();
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+            values.Add(Convert.ToHexString(reader.ReadBytes(reader.ReadUInt16())), reader.ReadBytes(reader.ReadInt32()));
+        lock (_lock)
+            (_values, _digest, _digestIndex) = (values, digest, index);
+    }
+
+    private sealed class Captured(LogIndex index, byte[] digest, Dictionary<string, ReadOnlyMemory<byte>> values) : IStateCapture
+    {
+        public void WriteTo(Stream destination)
+        {
+            using var writer = new BinaryWriter(destination, System.Text.Encoding.UTF8, leaveOpen: true);
+            writer.Write(index.Value);
+            writer.Write(digest);
+            writer.Write(values.Count);
+            foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                var bytes = Convert.FromHexString(key);
+                writer.Write((ushort)bytes.Length);
+                writer.Write(bytes);
+                writer.Write(value.Length);
+                writer.Write(value.Span);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
