@@ -21,14 +21,14 @@ public readonly record struct ChainPosition(Fr PreviousHeader, Fr StateRoot, ulo
     }
 
     /// <summary>Whether a header continues the chain from here (BATCH-5): the part of a header that its proof says nothing about.</summary>
-    public ChainFault Check(BatchHeader header, in Fr ledgerId)
+    public ChainVerdict Check(BatchHeader header, in Fr ledgerId)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return header.LedgerId != ledgerId ? ChainFault.LedgerId
-            : header.PreviousHeader != PreviousHeader ? ChainFault.PreviousHeader
-            : header.OldRoot != StateRoot ? ChainFault.OldRoot
-            : header.Range.BatchNumber != NextBatchNumber ? ChainFault.BatchNumber
-            : header.Range.FirstIndex != NextIndex ? ChainFault.FirstIndex
-            : ChainFault.None;
+        return header.LedgerId != ledgerId ? ChainVerdict.WrongLedger
+            : header.PreviousHeader != PreviousHeader ? ChainVerdict.WrongPreviousHeader
+            : header.OldRoot != StateRoot ? ChainVerdict.WrongOldRoot
+            : header.Range.BatchNumber != NextBatchNumber ? ChainVerdict.WrongBatchNumber
+            : header.Range.FirstIndex != NextIndex ? ChainVerdict.WrongFirstIndex
+            : ChainVerdict.Continues;
     }
 }

@@ -9,7 +9,7 @@ public readonly record struct NodeAddress(int Height, ulong Index)
     public int ChildIndex => (int)(Index & 7);
 
     /// <summary>The node above.</summary>
-    public NodeAddress Parent => new(Height + 1, Index >> 3);
+    public NodeAddress Parent() => new(Height + 1, Index >> 3);
 
     /// <summary>One of the eight nodes below.</summary>
     /// <param name="childIndex">From 0 to 7.</param>

@@ -46,12 +46,12 @@ public sealed class StateTree
     public MerklePath Path(ulong position)
     {
         var siblings = new List<Fr>(Depth * OctalTree.SiblingCount);
-        for (var address = new NodeAddress(0, position); address.Height < Depth; address = address.Parent)
+        for (var address = new NodeAddress(0, position); address.Height < Depth; address = address.Parent())
         {
             for (int childIndex = 0; childIndex < OctalTree.Arity; childIndex++)
             {
                 if (childIndex != address.ChildIndex)
-                    siblings.Add(Node(address.Parent.Child(childIndex)));
+                    siblings.Add(Node(address.Parent().Child(childIndex)));
             }
         }
 
@@ -83,7 +83,7 @@ public sealed class StateTree
 
         for (int height = 0; height < Depth; height++)
         {
-            changed = [.. changed.Select(address => address.Parent)];
+            changed = [.. changed.Select(address => address.Parent())];
             foreach (var address in changed)
                 _nodes.Set(address, HashOfChildren(address));
         }

@@ -1,26 +1,26 @@
 namespace Amaters.Circuits.Statements;
 
-/// <summary>Why a batch header does not continue a chain of headers. The default is a fault, so a forgotten check rejects.</summary>
-public enum ChainFault
+/// <summary>Whether a batch header continues a chain of headers, or the first reason why not. The default does not.</summary>
+public enum ChainVerdict
 {
     /// <summary>Nothing was checked.</summary>
     NotChecked,
 
     /// <summary>The header continues the chain.</summary>
-    None,
+    Continues,
 
     /// <summary>The header belongs to another ledger.</summary>
-    LedgerId,
+    WrongLedger,
 
     /// <summary>The header names another predecessor.</summary>
-    PreviousHeader,
+    WrongPreviousHeader,
 
     /// <summary>The header starts from another state.</summary>
-    OldRoot,
+    WrongOldRoot,
 
     /// <summary>The batch number does not follow.</summary>
-    BatchNumber,
+    WrongBatchNumber,
 
     /// <summary>The sequence number of the first command does not follow.</summary>
-    FirstIndex,
+    WrongFirstIndex,
 }
