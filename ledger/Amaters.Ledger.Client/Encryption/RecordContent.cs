@@ -17,7 +17,9 @@ namespace Amaters.Ledger.Client.Encryption;
 /// </remarks>
 public sealed class RecordContent
 {
-    /// <summary>Bytes of the two lengths.</summary>
+    /// <summary>The most bytes that key and value may have together.</summary>
+    public const int MaxByteCount = SizeBuckets.Largest - LengthsByteCount;
+
     private const int LengthsByteCount = 2 * sizeof(uint);
 
     private readonly byte[] _key;
@@ -32,9 +34,6 @@ public sealed class RecordContent
         _key = key.ToArray();
         _value = value.ToArray();
     }
-
-    /// <summary>The most bytes that key and value may have together.</summary>
-    public const int MaxByteCount = SizeBuckets.Largest - LengthsByteCount;
 
     /// <summary>The plaintext key.</summary>
     public ReadOnlySpan<byte> Key => _key;

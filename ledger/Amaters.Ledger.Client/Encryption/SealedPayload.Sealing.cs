@@ -50,7 +50,7 @@ public sealed partial class SealedPayload
         }
 
         var expectedVersion = BinaryPrimitives.ReadUInt64LittleEndian(source[ExpectedVersionOffset..]);
-        payload = new SealedPayload(source.ToArray(), (HpkeAead)source[1], expectedVersion, writer);
+        payload = new SealedPayload(source.ToArray(), (HpkeAead)source[CipherOffset], expectedVersion, writer);
         return true;
     }
 
@@ -79,7 +79,7 @@ public sealed partial class SealedPayload
         < MinByteCount => PayloadRejection.TooShort,
         > MaxByteCount => PayloadRejection.TooLong,
         _ when source[0] != Format => PayloadRejection.UnknownFormat,
-        _ when !Enum.IsDefined((HpkeAead)source[1]) => PayloadRejection.UnknownCipher,
+        _ when !Enum.IsDefined((HpkeAead)source[CipherOffset]) => PayloadRejection.UnknownCipher,
         _ when !SizeBuckets.Contains(source.Length - OverheadByteCount) => PayloadRejection.LengthNotABucket,
         _ => PayloadRejection.None,
     };

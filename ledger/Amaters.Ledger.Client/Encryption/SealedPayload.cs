@@ -41,7 +41,8 @@ public sealed partial class SealedPayload
     /// <summary>Length of the longest payload.</summary>
     public const int MaxByteCount = OverheadByteCount + SizeBuckets.Largest;
 
-    private const int ExpectedVersionOffset = 2;
+    private const int CipherOffset = 1;
+    private const int ExpectedVersionOffset = CipherOffset + 1;
     private const int WriterOffset = ExpectedVersionOffset + sizeof(ulong);
     private const int EncapsulatedKeyOffset = WriterOffset + Fr.EncodedByteCount;
     private const int CiphertextOffset = EncapsulatedKeyOffset + EncapsulatedKey.ByteCount;
