@@ -29,6 +29,9 @@ public sealed class Witness
     /// <summary>All wires, wire 0 first.</summary>
     public ReadOnlySpan<Fr> Values => _values;
 
+    /// <summary><see cref="Values"/>, for work that is divided between threads.</summary>
+    public ReadOnlyMemory<Fr> Memory => _values;
+
     /// <summary>The public inputs, wires 1 to <see cref="PublicCount"/>.</summary>
     public ReadOnlySpan<Fr> PublicInputs => _values.AsSpan(1, PublicCount);
 

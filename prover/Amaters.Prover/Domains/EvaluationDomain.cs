@@ -84,33 +84,7 @@ public sealed class EvaluationDomain
         return (int)reversed;
     }
 
-    /// <summary>The values Lᵢ(τ) = (τⁿ − 1)·ωⁱ / (n·(τ − ωⁱ)) of the Lagrange polynomials of the domain, for τ outside it.</summary>
-    /// <exception cref="ArgumentException">τ lies in the domain.</exception>
-    public Fr[] LagrangeAt(in Fr tau)
-    {
-        var vanishing = tau.Pow((ulong)Size) - Fr.One;
-        if (vanishing.IsZero)
-            throw new ArgumentException("The point lies in the domain.", nameof(tau));
-        var denominators = new Fr[Size];
-        var power = Fr.One;
-        for (int i = 0; i < Size; i++)
-        {
-            denominators[i] = tau - power;
-            power *= Generator;
-        }
-
-        Fr.BatchInvert(denominators);
-        var factor = vanishing * SizeInverse;
-        for (int i = 0; i < Size; i++)
-        {
-            denominators[i] *= factor;
-            factor *= Generator;
-        }
-
-        return denominators;
-    }
-
-    // scale·base^rev(i) for i < 2^bitCount, with rev over bitCount bits: each bit of i multiplies in one power.
+    // scale·generator^rev(i) for i < 2^bitCount, with rev over bitCount bits: each bit of i multiplies in one power.
     private static Fr[] BitReversedPowers(in Fr generator, int bitCount, in Fr scale)
     {
         var powers = new Fr[1 << Math.Max(bitCount, 0)];

@@ -5,7 +5,8 @@ using Amaters.Prover.Parallelism;
 namespace Amaters.Prover.Msm;
 
 /// <summary>Scalars kᵢ = Σ dᵢ,ⱼ·2^(c·j) in signed digits of c bits, −2^(c−1) &lt; d ≤ 2^(c−1), window by window.</summary>
-/// <remarks>A negative digit costs a negated point instead of a bucket, so a window needs 2^(c−1) buckets, half as many as unsigned digits.</remarks>
+/// <remarks>A negative digit costs a negated point instead of a bucket, so a window needs 2^(c−1) buckets, half as many as unsigned digits.
+/// The digits of a set-up are secret, so their memory is cleared before it goes back to the pool.</remarks>
 internal sealed class SignedDigits : IDisposable
 {
     /// <summary>The widest window: digits up to 2¹⁴ fit a short.</summary>
@@ -45,7 +46,7 @@ internal sealed class SignedDigits : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<short>.Shared.Return(_digits);
+    public void Dispose() => ArrayPool<short>.Shared.Return(_digits, clearArray: true);
 
     private void Fill(ReadOnlySpan<Fr> scalars, int start, int end)
     {

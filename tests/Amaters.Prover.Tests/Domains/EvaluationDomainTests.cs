@@ -34,27 +34,4 @@ public sealed class EvaluationDomainTests
         Assert.Equal(domain.Generator, domain.CosetGenerator.Square());
         Assert.Equal(-Fr.One, domain.CosetGenerator.Pow((ulong)domain.Size));
     }
-
-    [Fact]
-    public void Lagrange_values_interpolate_any_polynomial()
-    {
-        var domain = EvaluationDomain.OfLog2Size(4);
-        Gens.UniformFr.Array[17].Sample(values =>
-        {
-            var tau = values[16];
-            var coefficients = values[..16];
-            var lagrange = domain.LagrangeAt(tau);
-            var sum = Fr.Zero;
-            for (int i = 0; i < domain.Size; i++)
-                sum += Polynomial.Evaluate(coefficients, domain.Generator.Pow((ulong)i)) * lagrange[i];
-            Assert.Equal(Polynomial.Evaluate(coefficients, tau), sum);
-        }, iter: 20);
-    }
-
-    [Fact]
-    public void A_point_of_the_domain_has_no_lagrange_values()
-    {
-        var domain = EvaluationDomain.OfLog2Size(3);
-        Assert.Throws<ArgumentException>(() => domain.LagrangeAt(domain.Generator));
-    }
 }

@@ -1,0 +1,21 @@
+namespace Amaters.Prover.Formats;
+
+/// <summary>Writes files that appear under their name only when they are complete.</summary>
+internal static class NewFile
+{
+    /// <summary>Writes to a temporary file beside <paramref name="path"/> and renames it at the end; on failure nothing stays.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var temporary = path + ".partial";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
+                write(stream);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}
