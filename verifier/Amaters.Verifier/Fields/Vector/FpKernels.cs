@@ -30,6 +30,7 @@ internal static unsafe partial class FpKernels
     internal static FpBlock* ExtraBlock(long* w, int index) => Block(w, InversionBlocks + index);
 
     /// <summary>r = a⁻¹ = a^(p−2), and 0 for 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Invert(FpBlock* r, FpBlock* a, long* w)
     {
         var powers = Block(w, 0);

@@ -1,0 +1,109 @@
+using Amaters.Circuits.Fields.Vector;
+using Amaters.Verifier.Curve;
+using Amaters.Verifier.Fields.Vector;
+
+namespace Amaters.Prover.Engines.Vector;
+
+/// <summary>Computes Σ j·Bⱼ over the buckets j = 1 … m of a window by running sums, each lane taking a segment of m/lanes buckets.</summary>
+/// <remarks>
+/// Segment l covers the buckets l·s + 1 … (l + 1)·s. From its top bucket down, running ← running + B and weighted ← weighted + running,
+/// so in the end running = ΣB and weighted = Σ (j − l·s)·Bⱼ. The window's sum is Σ weightedₗ + s·Σ l·runningₗ.
+/// </remarks>
+internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
+    where TField : ILaneField<TBlock>
+    where TBlock : unmanaged
+{
+    /// <summary>Marks an empty bucket among the selectors.</summary>
+    public const uint Empty = uint.MaxValue;
+
+    private readonly AlignedBuffer<ProjectiveBlock<TBlock>> _sums = new(4);
+    private readonly AlignedBuffer<TBlock> _scratch = new(CompleteAddition<TField, TBlock>.ScratchBlocks);
+    private readonly AlignedBuffer<FpLine> _lines = new(3 * TField.LinesPerElement * TField.Lanes);
+
+    private static int LinesPerPoint => 2 * TField.LinesPerElement;
+
+    /// <summary>Σ j·Bⱼ as running and weighted sums of each lane.</summary>
+    /// <param name="source">Lines of the bucket sums.</param>
+    /// <param name="selectors">selectors[j] for bucket j ≥ 1, or <see cref="Empty"/>.</param>
+    /// <param name="segment">s: buckets of a lane.</param>
+    /// <param name="w">The thread's workspace.</param>
+    public TJacobian Reduce<TJacobian, TAffine, TGroup>(FpLine* source, uint* selectors, int segment, long* w)
+        where TJacobian : struct, IGroupElement<TJacobian, TAffine>
+        where TAffine : struct
+        where TGroup : IVectorGroup<TJacobian, TAffine>
+    {
+        ProjectiveBlock<TBlock>* running = _sums.Pointer, weighted = running + 1, bucket = running + 2, infinity = running + 3;
+        TField.SetOne(&infinity->Y);
+        *running = *infinity;
+        *weighted = *infinity;
+        var chosen = stackalloc uint[TField.Lanes];
+        for (var i = segment; i >= 1; i--)
+        {
+            var empty = 0u;
+            for (var l = 0; l < TField.Lanes; l++)
+            {
+                var selector = selectors[(l * segment) + i];
+                empty |= selector == Empty ? 1u << l : 0;
+                chosen[l] = selector == Empty ? 0 : selector;
+            }
+
+            TField.Gather(&bucket->X, source, chosen);
+            TField.GatherSigned(&bucket->Y, source + TField.LinesPerElement, chosen);
+            TField.SetOne(&bucket->Z);
+            if (empty != 0)
+            {
+                TField.Blend(&bucket->X, &infinity->X, empty);
+                TField.Blend(&bucket->Y, &infinity->Y, empty);
+                TField.Blend(&bucket->Z, &infinity->Z, empty);
+            }
+
+            CompleteAddition<TField, TBlock>.Add(running, running, bucket, _scratch.Pointer, w);
+            CompleteAddition<TField, TBlock>.Add(weighted, weighted, running, _scratch.Pointer, w);
+        }
+
+        // Σ l·runningₗ by a running sum over the lanes.
+        Span<TJacobian> points = new TJacobian[2 * TField.Lanes];
+        Read<TJacobian, TAffine, TGroup>(running, points[..TField.Lanes]);
+        Read<TJacobian, TAffine, TGroup>(weighted, points[TField.Lanes..]);
+        TJacobian suffix = TJacobian.Infinity, result = TJacobian.Infinity;
+        for (var l = TField.Lanes - 1; l >= 1; l--)
+        {
+            suffix += points[l];
+            result += suffix;
+        }
+
+        for (var s = segment; s > 1; s >>= 1)
+            result = result.Double();
+        for (var l = 0; l < TField.Lanes; l++)
+            result += points[TField.Lanes + l];
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sums.Dispose();
+        _scratch.Dispose();
+        _lines.Dispose();
+    }
+
+    private void Read<TJacobian, TAffine, TGroup>(ProjectiveBlock<TBlock>* block, Span<TJacobian> points)
+        where TJacobian : struct, IGroupElement<TJacobian, TAffine>
+        where TAffine : struct
+        where TGroup : IVectorGroup<TJacobian, TAffine>
+    {
+        var lines = _lines.Pointer;
+        var places = stackalloc uint[TField.Lanes];
+        var perPoint = 3 * TField.LinesPerElement;
+        for (var l = 0; l < TField.Lanes; l++)
+            places[l] = (uint)(perPoint * l);
+        TField.Scatter(lines, places, &block->X);
+        TField.Scatter(lines + TField.LinesPerElement, places, &block->Y);
+        TField.Scatter(lines + LinesPerPoint, places, &block->Z);
+        for (var l = 0; l < TField.Lanes; l++)
+        {
+            var point = lines + (perPoint * l);
+            points[l] = TGroup.FromProjective(point, point + TField.LinesPerElement, point + LinesPerPoint);
+        }
+    }
+}

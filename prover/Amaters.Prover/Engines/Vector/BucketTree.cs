@@ -1,0 +1,131 @@
+using Amaters.Circuits.Fields.Vector;
+using Amaters.Verifier.Fields.Vector;
+
+namespace Amaters.Prover.Engines.Vector;
+
+/// <summary>Sums the points of each bucket as a tree: in every round neighbours of the same bucket are added in pairs, so no addition waits for another.</summary>
+internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
+    where TField : ILaneField<TBlock>
+    where TBlock : unmanaged
+{
+    private readonly BatchAdder<TField, TBlock> _adder;
+    private readonly AlignedBuffer<FpLine> _evenRounds;
+    private readonly AlignedBuffer<FpLine> _oddRounds;
+    private readonly AlignedBuffer<uint> _first;
+    private readonly AlignedBuffer<uint> _second;
+    private readonly AlignedBuffer<uint> _places;
+    private readonly AlignedBuffer<uint> _selectors;
+    private readonly uint _spare;
+
+    /// <summary>A tree for up to <paramref name="capacity"/> points at a time.</summary>
+    public BucketTree(BatchAdder<TField, TBlock> adder, int capacity)
+    {
+        _adder = adder;
+        Capacity = capacity;
+        _spare = (uint)(capacity * LinesPerPoint);
+        _evenRounds = new AlignedBuffer<FpLine>(_spare + LinesPerPoint);
+        _oddRounds = new AlignedBuffer<FpLine>(_spare + LinesPerPoint);
+        _first = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
+        _second = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
+        _places = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
+        _selectors = new AlignedBuffer<uint>(capacity);
+    }
+
+    /// <summary>Most points that <see cref="Sum"/> takes.</summary>
+    public int Capacity { get; }
+
+    private static int LinesPerPoint => 2 * TField.LinesPerElement;
+
+    /// <summary>Sums every bucket.</summary>
+    /// <param name="source">Lines of the points; replaced by the lines in which the sums lie.</param>
+    /// <param name="selectors">Points of bucket 0, of bucket 1, …; replaced by one selector for each bucket that is not empty in the end.</param>
+    /// <param name="counts">Points of each bucket; in the end 0 or 1.</param>
+    public void Sum(ref FpLine* source, ref uint* selectors, Span<int> counts)
+    {
+        var target = _evenRounds.Pointer;
+        var other = _oddRounds.Pointer;
+        while (true)
+        {
+            var most = 0;
+            foreach (var count in counts)
+                most = Math.Max(most, count);
+            if (most <= 1)
+                return;
+            var sums = Round(source, selectors, counts, target);
+            selectors = _selectors.Pointer;
+            for (var i = 0; i < sums; i++)
+                selectors[i] = (uint)(2 * LinesPerPoint * i);
+            if (_adder.Vanished.Count > 0)
+                RemoveVanished(counts);
+            source = target;
+            target = other;
+            other = source;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _evenRounds.Dispose();
+        _oddRounds.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+        _places.Dispose();
+        _selectors.Dispose();
+    }
+
+    /// <summary>Copies a selected point, with its sign, to the place <paramref name="target"/>.</summary>
+    public static void Copy(FpLine* target, FpLine* source, uint selector)
+    {
+        source += selector >> 1;
+        var sign = -(long)(selector & 1);
+        for (var line = 0; line < TField.LinesPerElement; line++)
+            target[line] = source[line];
+        for (var line = TField.LinesPerElement; line < LinesPerPoint; line++)
+        {
+            for (var i = 0; i < 8; i++)
+                target[line].Limbs[i] = (source[line].Limbs[i] ^ sign) - sign;
+        }
+    }
+
+    // One round: pairs are added, the odd point of a bucket moves up. Returns the number of points left.
+    private int Round(FpLine* source, uint* selectors, Span<int> counts, FpLine* target)
+    {
+        uint* first = _first.Pointer, second = _second.Pointer, places = _places.Pointer;
+        int additions = 0, sums = 0;
+        foreach (ref var count in counts)
+        {
+            for (var end = selectors + (count & ~1); selectors < end; selectors += 2)
+            {
+                first[additions] = selectors[0];
+                second[additions] = selectors[1];
+                places[additions++] = (uint)(LinesPerPoint * sums++);
+            }
+
+            if ((count & 1) != 0)
+                Copy(target + (LinesPerPoint * sums++), source, *selectors++);
+            count = (count + 1) >> 1;
+        }
+
+        _adder.Add(source, first, second, target, places, _spare, additions);
+        return sums;
+    }
+
+    private void RemoveVanished(Span<int> counts)
+    {
+        var vanished = new HashSet<uint>(_adder.Vanished);
+        _adder.Vanished.Clear();
+        uint* read = _selectors.Pointer, write = read;
+        foreach (ref var count in counts)
+        {
+            var end = read + count;
+            for (; read < end; read++)
+            {
+                if (vanished.Contains(*read >> 1))
+                    count--;
+                else
+                    *write++ = *read;
+            }
+        }
+    }
+}
