@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Amaters.Circuits.Fields;
 
 namespace Amaters.Circuits.Jubjub;
@@ -47,7 +49,7 @@ internal sealed class FixedBaseTable
             sum += ExtendedPoint.FromAffine(u, v);
         }
 
-        limbs.Clear();
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(limbs));
         return sum;
     }
 

@@ -1,3 +1,4 @@
+using Amaters.Circuits.Fields;
 using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Trees;
 
@@ -17,22 +18,23 @@ public static class BatchExecutor
 
         var fork = state.Fork();
         CommandTrace[] commands = [.. Padded(batch).Select(signed => ExecuteOne(signed, fork.State))];
-        CommandResult[] results = [.. commands.Select(command => command.Result)];
-        var header = new BatchHeader(
-            batch.Position.PreviousHeader,
-            state.Root,
-            fork.State.Root,
-            new CommandsTree([.. commands.Select(command => command.Signed.Digest)]).Root,
-            BatchOutcomes.Of(results),
-            new BatchRange(batch.Position.NextBatchNumber, batch.Position.NextIndex, (ushort)batch.Commands.Count),
-            batch.LedgerId);
         return new BatchExecution
         {
-            Results = results[..batch.Commands.Count],
-            Trace = new BatchTrace { Shape = batch.Shape, Header = header, Commands = commands },
+            Results = [.. commands.Take(batch.Commands.Count).Select(command => command.Result)],
+            Trace = new BatchTrace { Shape = batch.Shape, Header = HeaderOf(batch.Position, commands, batch.LedgerId), Commands = commands },
             After = fork,
         };
     }
+
+    /// <summary>The header of commands that were executed from a position of the chain on (BATCH-1 to BATCH-5).</summary>
+    internal static BatchHeader HeaderOf(in ChainPosition position, IReadOnlyList<CommandTrace> commands, in Fr ledgerId) => new(
+        position.PreviousHeader,
+        position.StateRoot,
+        commands[^1].RootAfter,
+        new CommandsTree([.. commands.Select(command => command.Signed.Digest)]).Root,
+        BatchOutcomes.Of([.. commands.Select(command => command.Result)]),
+        new BatchRange(position.NextBatchNumber, position.NextIndex, (ushort)commands.Count(command => command.Signed.Command.Operation != Operation.Noop)),
+        ledgerId);
 
     private static IEnumerable<SignedCommand> Padded(Batch batch)
     {

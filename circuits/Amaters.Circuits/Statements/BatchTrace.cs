@@ -1,7 +1,7 @@
 namespace Amaters.Circuits.Statements;
 
 /// <summary>One batch's execution: the material of a witness. It holds no secret.</summary>
-public sealed record BatchTrace
+public sealed partial record BatchTrace
 {
     /// <summary>The sizes of the circuit.</summary>
     public required CircuitShape Shape { get; init; }
