@@ -8,6 +8,9 @@ need() { command -v "$1" >/dev/null 2>&1 || [ -x "$1" ] || packages+=("$2"); }
 need node nodejs
 need npm npm
 need strace strace
+need /usr/lib/postgresql/15/bin/initdb postgresql
+need chromium chromium
+need docker-compose docker-compose
 
 if [ ${#packages[@]} -gt 0 ]; then
     echo "Installing ${packages[*]} (needs root) …"

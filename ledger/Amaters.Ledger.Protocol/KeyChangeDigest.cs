@@ -24,6 +24,9 @@ namespace Amaters.Ledger.Protocol;
 /// </remarks>
 public static class KeyChangeDigest
 {
+    /// <summary>Bytes of a compressed Jubjub key.</summary>
+    public const int PublicKeyByteCount = 32;
+
     private const int FixedByteCount = 129;
 
     private static ReadOnlySpan<byte> Domain => "amaters/key-registry/v1\0"u8;

@@ -1,0 +1,55 @@
+using Amaters.Ledger.StateMachine;
+
+namespace Amaters.Ledger.Pipeline;
+
+/// <summary>Lets callers wait until the ledger has come as far as they need.</summary>
+internal sealed class ProgressBoard
+{
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<TaskCompletionSource, ulong> _bySequence = new();
+    private TaskCompletionSource _nextChange = NewSource();
+    private LedgerProgress _progress;
+
+    public ProgressBoard(LedgerStateMachine machine)
+    {
+        _progress = machine.Progress;
+        machine.Advanced += Advance;
+    }
+
+    /// <summary>Ends when the command with this sequence number is applied on this node.</summary>
+    public Task WaitForAppliedAsync(ulong sequence, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_progress.AppliedSequence >= sequence)
+                return Task.CompletedTask;
+            var source = NewSource();
+            _bySequence.Enqueue(source, sequence);
+            return source.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Ends when anything has changed after the call.</summary>
+    public Task WaitForChangeAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+            return _nextChange.Task.WaitAsync(cancellation);
+    }
+
+    private void Advance(LedgerProgress progress)
+    {
+        lock (_lock)
+        {
+            _progress = progress;
+            _nextChange.TrySetResult();
+            _nextChange = NewSource();
+            while (_bySequence.TryPeek(out var source, out var sequence) && sequence <= progress.AppliedSequence)
+            {
+                source.TrySetResult();
+                _bySequence.Dequeue();
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
