@@ -45,7 +45,7 @@ internal sealed class SnapshotAuditor(GenesisDocument genesis, PreparedVerifying
         {
             if (_view.Get(Family.Batches, RowKey.Number(number), BatchRow.Parser) is not { } row || !BatchHeader.TryDecode(row.Header.Span, out var header, out _))
                 throw new SnapshotRefusedException($"Batch {number} is missing or damaged.");
-            if (chain.Check(header, genesis.LedgerId) is var fault and not ChainFault.None)
+            if (chain.Check(header, genesis.LedgerId) is var fault and not ChainVerdict.Continues)
                 throw new SnapshotRefusedException($"Header {number} does not continue the chain: {fault}.");
             if (!Groth16Proof.TryDecode(row.Proof.Span, out var proof, out var rejection))
                 throw new SnapshotRefusedException($"Batch {number} has no proof: {rejection}.");

@@ -44,7 +44,7 @@ public sealed partial class LedgerStateMachine
         for (ulong number = 1; number <= _row.AppliedBatch; number++)
         {
             var header = HeaderOf(BatchRowOf(number));
-            if (chain.Check(header, _genesis.LedgerId) is var fault and not ChainFault.None)
+            if (chain.Check(header, _genesis.LedgerId) is var fault and not ChainVerdict.Continues)
                 throw new InvalidDataException($"The state database's header {number} does not continue the chain: {fault}. Restore this node from a snapshot of another.");
             chain = ChainPosition.After(header);
             _headerLog.Append(RowKey.Element(chain.PreviousHeader));

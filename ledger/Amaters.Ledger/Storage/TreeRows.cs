@@ -20,7 +20,7 @@ internal sealed class TreeRows(LedgerView view, int depth) : IStateStore<NodeAdd
     /// <remarks>A child that was never written stands in its row as the root of an empty subtree.</remarks>
     public bool TryGet(NodeAddress key, out Fr value)
     {
-        var parent = key.Parent;
+        var parent = key.Parent();
         if (!_isRowKnown || parent != _rowParent)
             (_rowParent, _row, _isRowKnown) = (parent, view.Get(Family.Tree, RowKey.TreeNode(parent.Height, parent.Index)), true);
         value = default;
@@ -39,7 +39,7 @@ internal sealed class TreeRows(LedgerView view, int depth) : IStateStore<NodeAdd
     /// <param name="write">Receives the rows.</param>
     public void Write(IReadOnlyDictionary<NodeAddress, Fr> changes, LedgerWrite write)
     {
-        foreach (var siblings in changes.GroupBy(change => change.Key.Parent))
+        foreach (var siblings in changes.GroupBy(change => change.Key.Parent()))
         {
             var row = new byte[RowByteCount];
             for (var childIndex = 0; childIndex < OctalTree.Arity; childIndex++)
