@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Amaters.Verifier.Curve;
+using Amaters.Verifier.Fields;
 using Amaters.Verifier.Groth16;
+using Amaters.Verifier.Pairing;
 
 namespace Amaters.Verifier.Snarkjs;
 
@@ -11,9 +13,10 @@ namespace Amaters.Verifier.Snarkjs;
 /// { "protocol": "groth16", "curve": "bls12381", "nPublic": n,
 ///   "vk_alpha_1": [x, y, "1"],
 ///   "vk_beta_2", "vk_gamma_2", "vk_delta_2": [[x.c0, x.c1], [y.c0, y.c1], ["1", "0"]],
+///   "vk_alphabeta_12": two times three times [c0, c1], the coefficients of e(α, β) in the tower,
 ///   "IC": n + 1 times [x, y, "1"] }
 /// </code>
-/// snarkjs also writes <c>vk_alphabeta_12</c>, e(α, β), which no verifier reads; it is passed over here, like other properties.
+/// <c>vk_alphabeta_12</c> is written and never read, because α and β say as much; other properties are passed over too.
 /// The document has no place for a label, so whoever reads it says what the key is for.
 /// </remarks>
 public static class SnarkjsVerificationKey
@@ -54,12 +57,28 @@ public static class SnarkjsVerificationKey
             SnarkjsWriter.WriteG2(writer, "vk_beta_2", key.Beta);
             SnarkjsWriter.WriteG2(writer, "vk_gamma_2", key.Gamma);
             SnarkjsWriter.WriteG2(writer, "vk_delta_2", key.Delta);
+            WriteAlphaBeta(writer, OptimalAte.Pair(key.Alpha, key.Beta));
             writer.WriteStartArray("IC"u8);
             foreach (ref readonly var commitment in key.InputCommitments)
                 SnarkjsWriter.WriteG1(writer, commitment);
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
+    }
+
+    private static void WriteAlphaBeta(Utf8JsonWriter writer, in Fp12 value)
+    {
+        writer.WriteStartArray("vk_alphabeta_12"u8);
+        foreach (var half in new[] { value.C0, value.C1 })
+        {
+            writer.WriteStartArray();
+            SnarkjsWriter.WriteFp2(writer, half.C0);
+            SnarkjsWriter.WriteFp2(writer, half.C1);
+            SnarkjsWriter.WriteFp2(writer, half.C2);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static int ReadInputCount(SnarkjsReader reader)
