@@ -15,7 +15,7 @@ public static class GeneratedFiles
     private static string ScalarField()
     {
         // A butterfly's input has been added to at most eleven times since its limbs were last carried; a converted element is below 16p.
-        var lazy = new Operand(12 * (BigInteger.One << 52), Value: 80);
+        var lazy = new Operand(12 * (BigInteger.One << 52), Value: 120);
         var carried = new Operand(BigInteger.One << 52, Value: 20);
         var canonical = new Operand(BigInteger.One << 52, Value: 1);
         var once = new Operand(BigInteger.One << 53, Value: 20);

@@ -74,8 +74,8 @@ internal static unsafe partial class FrKernels
 
     /// <summary>r = a·b/R.</summary>
     /// <remarks>
-    /// <para>In: |a| ≤ 80p with limbs ≤ 2^55.58; |b| ≤ 20p with limbs ≤ 2^52.</para>
-    /// <para>Product: limbs in [0, 2^52), value at most |a|·|b|/R + (1 + 2^−50)·p, here 46.28p.</para>
+    /// <para>In: |a| ≤ 120p with limbs ≤ 2^55.58; |b| ≤ 20p with limbs ≤ 2^52.</para>
+    /// <para>Product: limbs in [0, 2^52), value at most |a|·|b|/R + (1 + 2^−50)·p, here 68.93p.</para>
     /// <para>No overflow: double chains reach 2^109.63 of 2^110, low parts 2^61.48 of 2^63.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -419,8 +419,8 @@ internal static unsafe partial class FrKernels
 
     /// <summary>r = a·c/R, the same c for all eight elements.</summary>
     /// <remarks>
-    /// <para>In: |a| ≤ 80p with limbs ≤ 2^55.58; |c| ≤ 1p with limbs ≤ 2^52.</para>
-    /// <para>Product: limbs in [0, 2^52), value at most |a|·|c|/R + (1 + 2^−50)·p, here 3.26p.</para>
+    /// <para>In: |a| ≤ 120p with limbs ≤ 2^55.58; |c| ≤ 1p with limbs ≤ 2^52.</para>
+    /// <para>Product: limbs in [0, 2^52), value at most |a|·|c|/R + (1 + 2^−50)·p, here 4.40p.</para>
     /// <para>No overflow: double chains reach 2^109.63 of 2^110, low parts 2^61.47 of 2^63.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -595,8 +595,8 @@ internal static unsafe partial class FrKernels
 
     /// <summary>(a, b) = (a + b·c/R, a − b·c/R); a and the results are not carried.</summary>
     /// <remarks>
-    /// <para>In: |b| ≤ 80p with limbs ≤ 2^55.58; |c| ≤ 1p with limbs ≤ 2^52.</para>
-    /// <para>Product: limbs in [0, 2^52), value at most |b|·|c|/R + (1 + 2^−50)·p, here 3.26p.</para>
+    /// <para>In: |b| ≤ 120p with limbs ≤ 2^55.58; |c| ≤ 1p with limbs ≤ 2^52.</para>
+    /// <para>Product: limbs in [0, 2^52), value at most |b|·|c|/R + (1 + 2^−50)·p, here 4.40p.</para>
     /// <para>No overflow: double chains reach 2^109.63 of 2^110, low parts 2^61.47 of 2^63.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

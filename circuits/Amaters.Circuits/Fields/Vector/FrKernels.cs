@@ -50,7 +50,7 @@ internal static unsafe partial class FrKernels
     }
 
     /// <summary>Leaves the block form: eight canonical elements from a block whose values are already in the R = 2²⁵⁶ form.</summary>
-    /// <remarks>In: |a| ≤ 80p, limbs ≤ 2^56; a kernel with <see cref="FrConstant.OfLeaving"/> brings values into that form.</remarks>
+    /// <remarks>In: |a| ≤ 120p, limbs ≤ 2^56; a kernel with <see cref="FrConstant.OfLeaving"/> brings values into that form.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Store(Fr* target, FrBlock* a)
     {
@@ -100,5 +100,78 @@ internal static unsafe partial class FrKernels
         Avx512F.PermuteVar8x64x2(low0123, second, high0123).Store(words + 8);
         Avx512F.PermuteVar8x64x2(low4567, first, high4567).Store(words + 16);
         Avx512F.PermuteVar8x64x2(low4567, second, high4567).Store(words + 24);
+    }
+
+    /// <summary>First two layers of a transform on four blocks in bit-reversed order, whose only factor is i = √−1: r₀..₃ from a₀, a₁, a₂, a₃.</summary>
+    /// <remarks>
+    /// r₀ = (a₀ + a₁) + (a₂ + a₃), r₂ = (a₀ + a₁) − (a₂ + a₃), (r₁, r₃) = (a₀ − a₁) ± i·(a₂ − a₃). Limbs grow fourfold; r may not overlap the operands.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FirstTwoLayers(FrBlock* r, FrBlock* a0, FrBlock* a1, FrBlock* a2, FrBlock* a3, FrConstant* i, long* w)
+    {
+        for (var limb = 0; limb < FrBlock.LimbCount * FrBlock.Lanes; limb += FrBlock.Lanes)
+        {
+            var x0 = Vector512.Load(a0->Limbs + limb);
+            var x1 = Vector512.Load(a1->Limbs + limb);
+            var x2 = Vector512.Load(a2->Limbs + limb);
+            var x3 = Vector512.Load(a3->Limbs + limb);
+            var even = x0 + x1;
+            var odd = x2 + x3;
+            (even + odd).Store(r[0].Limbs + limb);
+            (even - odd).Store(r[2].Limbs + limb);
+            (x0 - x1).Store(r[1].Limbs + limb);
+            (x2 - x3).Store(r[3].Limbs + limb);
+        }
+
+        Butterfly(r + 1, r + 3, i, w);
+    }
+
+    /// <summary>r = a − b without carrying: limbs and values grow by those of b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Subtract(FrBlock* r, FrBlock* a, FrBlock* b)
+    {
+        for (var limb = 0; limb < FrBlock.LimbCount * FrBlock.Lanes; limb += FrBlock.Lanes)
+            (Vector512.Load(a->Limbs + limb) - Vector512.Load(b->Limbs + limb)).Store(r->Limbs + limb);
+    }
+
+    /// <summary>Transposes eight blocks: lane l of a[stride·k] becomes lane k of r[stride·l], each with its own stride in blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Transpose(FrBlock* r, long resultStride, FrBlock* a, long stride)
+    {
+        for (var limb = 0; limb < FrBlock.LimbCount * FrBlock.Lanes; limb += FrBlock.Lanes)
+        {
+            var r0 = Vector512.Load(a->Limbs + limb);
+            var r1 = Vector512.Load(a[stride].Limbs + limb);
+            var r2 = Vector512.Load(a[2 * stride].Limbs + limb);
+            var r3 = Vector512.Load(a[3 * stride].Limbs + limb);
+            var r4 = Vector512.Load(a[4 * stride].Limbs + limb);
+            var r5 = Vector512.Load(a[5 * stride].Limbs + limb);
+            var r6 = Vector512.Load(a[6 * stride].Limbs + limb);
+            var r7 = Vector512.Load(a[7 * stride].Limbs + limb);
+            var t0 = Avx512F.UnpackLow(r0, r1);
+            var t1 = Avx512F.UnpackHigh(r0, r1);
+            var t2 = Avx512F.UnpackLow(r2, r3);
+            var t3 = Avx512F.UnpackHigh(r2, r3);
+            var t4 = Avx512F.UnpackLow(r4, r5);
+            var t5 = Avx512F.UnpackHigh(r4, r5);
+            var t6 = Avx512F.UnpackLow(r6, r7);
+            var t7 = Avx512F.UnpackHigh(r6, r7);
+            var u0 = Avx512F.Shuffle4x128(t0, t2, 0x88);
+            var u1 = Avx512F.Shuffle4x128(t0, t2, 0xdd);
+            var u2 = Avx512F.Shuffle4x128(t4, t6, 0x88);
+            var u3 = Avx512F.Shuffle4x128(t4, t6, 0xdd);
+            var v0 = Avx512F.Shuffle4x128(t1, t3, 0x88);
+            var v1 = Avx512F.Shuffle4x128(t1, t3, 0xdd);
+            var v2 = Avx512F.Shuffle4x128(t5, t7, 0x88);
+            var v3 = Avx512F.Shuffle4x128(t5, t7, 0xdd);
+            Avx512F.Shuffle4x128(u0, u2, 0x88).Store(r->Limbs + limb);
+            Avx512F.Shuffle4x128(v0, v2, 0x88).Store(r[resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(u1, u3, 0x88).Store(r[2 * resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(v1, v3, 0x88).Store(r[3 * resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(u0, u2, 0xdd).Store(r[4 * resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(v0, v2, 0xdd).Store(r[5 * resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(u1, u3, 0xdd).Store(r[6 * resultStride].Limbs + limb);
+            Avx512F.Shuffle4x128(v1, v3, 0xdd).Store(r[7 * resultStride].Limbs + limb);
+        }
     }
 }

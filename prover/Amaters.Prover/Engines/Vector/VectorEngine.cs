@@ -14,6 +14,7 @@ public sealed class VectorEngine : IProverEngine, IDisposable
     private readonly PlainEngine _plain;
     private readonly BucketPools<FpLanes, FpBlock> _g1 = new();
     private readonly BucketPools<Fp2Lanes, Fp2Block> _g2 = new();
+    private readonly VectorTransforms _transforms;
 
     /// <summary>An engine with its own buffers, which it keeps between proofs.</summary>
     /// <param name="workerCount">How many pieces of work run at once; by default one for each processor.</param>
@@ -24,6 +25,7 @@ public sealed class VectorEngine : IProverEngine, IDisposable
             throw new PlatformNotSupportedException("The vector engine needs AVX-512 F and DQ.");
         _plain = new PlainEngine(workerCount);
         _workerCount = workerCount ?? Environment.ProcessorCount;
+        _transforms = new VectorTransforms(_workerCount);
     }
 
     /// <inheritdoc/>
@@ -38,18 +40,54 @@ public sealed class VectorEngine : IProverEngine, IDisposable
         new VectorBases<G2Jacobian, G2Affine, G2VectorGroup, Fp2Lanes, Fp2Block>(points, _g2, _workerCount);
 
     /// <inheritdoc/>
-    public void Transform(EvaluationDomain domain, Memory<Fr> values) => _plain.Transform(domain, values);
+    public void Transform(EvaluationDomain domain, Memory<Fr> values)
+    {
+        CheckSize(domain, values);
+        if (VectorTransforms.Serves(domain))
+            _transforms.Forward(domain, values);
+        else
+            _plain.Transform(domain, values);
+    }
 
     /// <inheritdoc/>
-    public void InverseTransform(EvaluationDomain domain, Memory<Fr> values) => _plain.InverseTransform(domain, values);
+    public void InverseTransform(EvaluationDomain domain, Memory<Fr> values)
+    {
+        CheckSize(domain, values);
+        if (VectorTransforms.Serves(domain))
+            _transforms.Inverse(domain, values);
+        else
+            _plain.InverseTransform(domain, values);
+    }
 
     /// <inheritdoc/>
-    public void QuotientOnOddCoset(EvaluationDomain domain, Memory<Fr> a, Memory<Fr> b, Memory<Fr> c) => _plain.QuotientOnOddCoset(domain, a, b, c);
+    public void QuotientOnOddCoset(EvaluationDomain domain, Memory<Fr> a, Memory<Fr> b, Memory<Fr> c)
+    {
+        CheckSize(domain, a);
+        CheckSize(domain, b);
+        CheckSize(domain, c);
+        if (!VectorTransforms.Serves(domain))
+        {
+            _plain.QuotientOnOddCoset(domain, a, b, c);
+            return;
+        }
+
+        _transforms.MoveToOddCoset(domain, a);
+        _transforms.MoveToOddCoset(domain, b);
+        _transforms.MoveToOddCoset(domain, c);
+        _transforms.MultiplySubtract(a, b, c);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _g1.Dispose();
         _g2.Dispose();
+        _transforms.Dispose();
+    }
+
+    private static void CheckSize(EvaluationDomain domain, Memory<Fr> values)
+    {
+        if (values.Length != domain.Size)
+            throw new ArgumentException($"A domain of {domain.Size} elements needs as many values, not {values.Length}.", nameof(values));
     }
 }

@@ -99,7 +99,7 @@ public sealed unsafe class FrKernelTests : IDisposable
     public void Extreme_limbs_multiply_exactly_and_stay_within_the_stated_range()
     {
         const long lazy = 12 * (1L << 52);
-        const long lazyTop = 80 * 0x73eda753299d;
+        const long lazyTop = 120 * 0x73eda753299d;
         const long carriedTop = 20 * 0x73eda753299d;
         Gen.Select(LimbBlock(lazy, lazyTop, signed: true), LimbBlock(Digit, carriedTop, signed: false), LimbBlock(1L << 53, carriedTop, signed: true)).Sample((x, y, z) =>
         {
@@ -160,7 +160,7 @@ public sealed unsafe class FrKernelTests : IDisposable
     public void Leaving_reduces_every_representative_within_its_range()
     {
         _ = W;
-        Gen.Select(LimbBlock(1L << 56, 80 * 0x73eda753299d, signed: true), Gen.Int[-79, 79]).Sample((limbs, multiple) =>
+        Gen.Select(LimbBlock(1L << 56, 120 * 0x73eda753299d, signed: true), Gen.Int[-119, 119]).Sample((limbs, multiple) =>
         {
             Fill(A, limbs);
 
