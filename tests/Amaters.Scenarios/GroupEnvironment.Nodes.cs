@@ -28,8 +28,15 @@ public sealed partial class GroupEnvironment
                 storage.Memory.ApplySnapshot(storage.Applied);
             }
 
-            _nodes.Add(id, new(Configure(command, id, storage, index), storage));
+            _nodes.Add(id, new(applied => Configure(command, id, storage, applied), storage, index));
         }
+    }
+
+    /// <summary>The process dies and starts again: what was not stored is lost, what was sent is under way still.</summary>
+    private void Restart(NodeId id)
+    {
+        _nodes[id] = Node(id).Restarted();
+        _safety.Restarted(id, _nodes[id].Storage.InitialState().HardState);
     }
 
     private static RaftConfig Configure(ScenarioCommand command, NodeId id, ScenarioStorage storage, LogIndex applied) => new()
@@ -40,7 +47,7 @@ public sealed partial class GroupEnvironment
         ElectionTick = 3,
         HeartbeatTick = 1,
         Applied = applied,
-        MaxSizePerMessage = RaftConfig.NoLimit,
+        MaxSizePerMessage = command.NumberOf("max-size-per-msg") ?? RaftConfig.NoLimit,
         MaxUncommittedEntriesSize = RaftConfig.NoLimit,
         MaxInflightMessages = (int)(command.NumberOf("inflight") ?? int.MaxValue),
         AsyncStorageWrites = command.FlagOf("async-storage-writes") ?? false,

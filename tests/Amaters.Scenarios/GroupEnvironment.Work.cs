@@ -8,6 +8,7 @@ public sealed partial class GroupEnvironment
     private void ProcessReady(ScenarioNode node)
     {
         var ready = node.Raft.Ready();
+        _safety.CheckCommit(node, _nodes.Values);
         _output.WriteLine(RaftText.Describe(ready));
         if (!node.Config.AsyncStorageWrites)
         {
@@ -22,19 +23,26 @@ public sealed partial class GroupEnvironment
             else if (message.To == NodeId.ApplyThread)
                 node.ApplyWork.Enqueue(message);
             else
-                _network.Add(message);
+                SendFrom(node, message);
         }
 
         if (!node.Config.AsyncStorageWrites)
             node.Raft.Advance();
     }
 
-    private void ProcessAppend(ScenarioNode node) => Process(node.AppendWork, "append", work =>
+    /// <summary>Puts a message on the network; by then, whatever it promises must be durable.</summary>
+    private void SendFrom(ScenarioNode node, Message message)
+    {
+        SafetyChecker.CheckPromise(node, message);
+        _network.Add(message);
+    }
+
+    private void ProcessAppend(ScenarioNode node) => Process(node, node.AppendWork, "append", work =>
         node.Store(new(work.Term, work.Vote, work.Commit), work.Entries, work.Snapshot));
 
-    private void ProcessApply(ScenarioNode node) => Process(node.ApplyWork, "apply", work => node.Apply(work.Entries));
+    private void ProcessApply(ScenarioNode node) => Process(node, node.ApplyWork, "apply", work => node.Apply(work.Entries));
 
-    private void Process(Queue<Message> queue, string kind, Action<Message> carryOut)
+    private void Process(ScenarioNode node, Queue<Message> queue, string kind, Action<Message> carryOut)
     {
         if (!queue.TryDequeue(out var work))
         {
@@ -47,15 +55,18 @@ public sealed partial class GroupEnvironment
         carryOut(work);
         _output.WriteLine("Responses:");
         foreach (var response in work.Responses)
+        {
             _output.WriteLine(RaftText.Describe(response));
-        _network.AddRange(work.Responses);
+            SendFrom(node, response);
+        }
     }
 
     private void DeliverMessages(ScenarioCommand command)
     {
         var type = command.Value("type") is { } name ? ParseType(name) : (MessageType?)null;
+        var isKept = command.FlagOf("keep") ?? false;
         var recipients = new List<(NodeId Node, bool IsDropped)>();
-        foreach (var (key, values) in command.InOrder.Where(argument => argument.Key != "type"))
+        foreach (var (key, values) in command.InOrder.Where(argument => argument.Key is not ("type" or "keep")))
         {
             if (values is null)
                 recipients.Add((new(ScenarioCommand.Number(key)), false));
@@ -69,16 +80,18 @@ public sealed partial class GroupEnvironment
             throw new ScenarioException("a node is named twice");
         var count = 0;
         foreach (var (node, isDropped) in recipients)
-            count += Deliver(node, type, isDropped);
+            count += Deliver(node, type, isDropped, isKept);
         if (count == 0)
             _output.WriteLine("no messages");
     }
 
-    private int Deliver(NodeId to, MessageType? type, bool isDropped)
+    /// <summary>Delivers or drops. A message that is kept stays on the network, too, and can arrive again.</summary>
+    private int Deliver(NodeId to, MessageType? type = null, bool isDropped = false, bool isKept = false)
     {
         bool IsMeant(Message message) => IsFor(message, to) && (type is null || message.Type == type) && !(isDropped && IsWithinHost(message));
         var messages = _network.FindAll(IsMeant);
-        _network.RemoveAll(IsMeant);
+        if (!isKept)
+            _network.RemoveAll(IsMeant);
         foreach (var message in messages)
         {
             _output.WriteLine((isDropped ? "dropped: " : "") + RaftText.Describe(message));
@@ -114,7 +127,7 @@ public sealed partial class GroupEnvironment
 
         foreach (var id in nodes.Select(node => node.Raft.Id).Where(id => _network.Exists(message => IsFor(message, id))))
         {
-            Part(id, "receiving messages", () => Deliver(id, type: null, isDropped: false));
+            Part(id, "receiving messages", () => Deliver(id));
             isBusy = true;
         }
 

@@ -85,6 +85,15 @@ public sealed partial class GroupEnvironment : IScenarioEnvironment
             case "report-unreachable":
                 Node(command.Node(0)).Raft.ReportUnreachable(command.Node(1));
                 break;
+            case "report-snapshot":
+                Node(command.Node(0)).Raft.ReportSnapshot(command.Node(1), command.FlagOf("delivered") ?? true);
+                break;
+            case "read-index":
+                Node(command.Node(0)).Raft.ReadIndex(Encoding.UTF8.GetBytes(command.Word(1)));
+                break;
+            case "restart":
+                Restart(command.Node(0));
+                break;
             case "send-snapshot":
                 SendSnapshot(command.Node(0), command.Node(1));
                 break;

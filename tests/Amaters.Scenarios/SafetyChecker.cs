@@ -1,4 +1,6 @@
 using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Consensus.Membership;
+using Amaters.Ledger.Consensus.Quorum;
 using Amaters.Ledger.Consensus.Storage;
 
 namespace Amaters.Scenarios;
@@ -9,6 +11,8 @@ internal sealed class SafetyChecker
     private readonly SortedList<ulong, NodeId> _leaderOfTerm = [];
     private readonly SortedList<ulong, Entry> _committed = [];
     private readonly SortedList<NodeId, HardState> _last = [];
+    private readonly SortedList<NodeId, LogIndex> _judged = [];
+    private readonly SortedList<NodeId, Configuration> _configurations = [];
 
     /// <summary>Throws <see cref="InvariantViolationException"/> at the first property that does not hold.</summary>
     public void Check(IEnumerable<ScenarioNode> nodes)
@@ -21,6 +25,44 @@ internal sealed class SafetyChecker
             CheckCommitted(node, status);
         }
     }
+
+    /// <summary>A restart may forget a vote or a commit that was not stored; what was stored stands.</summary>
+    public void Restarted(NodeId node, HardState stored) => _last[node] = stored;
+
+    /// <summary>An answer that leaves a node promises that its vote, or its log up to an index, survives a crash.</summary>
+    public static void CheckPromise(ScenarioNode node, Message message)
+    {
+        var stored = node.Storage.InitialState().HardState;
+        if (message is { Type: MessageType.VoteResp, Reject: false })
+            Invariant.Holds(stored.Term > message.Term || (stored.Term == message.Term && stored.Vote == message.To), $"{message} leaves, but stored is {RaftText.Describe(stored)}");
+        if (message is { Type: MessageType.AppResp, Reject: false })
+            Invariant.Holds(stored.Term >= message.Term && node.Storage.LastIndex >= message.Index, $"{message} leaves, but stored is {RaftText.Describe(stored)} and a log up to {node.Storage.LastIndex}");
+    }
+
+    /// <summary>Leader Completeness needs it: what a leader takes for committed is durable on a quorum, of the configuration now or at its last Ready.</summary>
+    public void CheckCommit(ScenarioNode node, IEnumerable<ScenarioNode> nodes)
+    {
+        var status = node.Raft.Status();
+        var before = _configurations.GetValueOrDefault(status.Id, status.Configuration);
+        _configurations[status.Id] = status.Configuration;
+        var isNew = status.HardState.Commit > _judged.GetValueOrDefault(status.Id);
+        _judged[status.Id] = status.HardState.Commit;
+        if (!isNew || status.SoftState.Role != RaftRole.Leader || node.Storage.Term(status.HardState.Commit, out var term) != LogRead.Found)
+            return;
+        var durable = new SortedList<NodeId, bool>();
+        foreach (var other in nodes)
+            durable.Add(other.Raft.Id, Holds(other.Storage, new(term, status.HardState.Commit)));
+        Invariant.Holds(
+            status.Configuration.Voters.Tally(durable) == VoteResult.Won || before.Voters.Tally(durable) == VoteResult.Won,
+            $"{status.Id} takes {status.HardState.Commit} for committed, but only {string.Join(' ', durable.Where(entry => entry.Value).Select(entry => entry.Key))} stored it, of {status.Configuration}");
+    }
+
+    private static bool Holds(ScenarioStorage storage, EntryId id) => storage.Term(id.Index, out var term) switch
+    {
+        LogRead.Found => term == id.Term,
+        LogRead.Compacted => true,
+        _ => false,
+    };
 
     private void CheckElectionSafety(Status status)
     {

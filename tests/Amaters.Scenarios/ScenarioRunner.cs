@@ -34,10 +34,11 @@ public static class ScenarioRunner
         };
         var results = new List<ScenarioResult>();
         var outputs = new List<string>();
+        string? broken = null;
         foreach (var scenario in file.Cases)
         {
             var location = $"{name}:{scenario.Line}";
-            var (output, error) = Execute(environment, scenario);
+            var (output, error) = broken is null ? Execute(environment, scenario, out broken) : ("", $"not run: {broken}");
             outputs.Add(error is null ? output : scenario.Expected);
             var expected = LogLines.Remove(scenario.Expected);
             var failure = error is not null ? $"{location}: {error}"
@@ -51,8 +52,9 @@ public static class ScenarioRunner
         return results;
     }
 
-    private static (string Output, string? Error) Execute(IScenarioEnvironment environment, ScenarioCase scenario)
+    private static (string Output, string? Error) Execute(IScenarioEnvironment environment, ScenarioCase scenario, out string? broken)
     {
+        broken = null;
         try
         {
             var command = ScenarioCommand.Parse(scenario.Command, scenario.Input);
@@ -66,6 +68,8 @@ public static class ScenarioRunner
         }
         catch (InvariantViolationException exception)
         {
+            // Nothing after this means anything.
+            broken = $"line {scenario.Line} violated an invariant";
             return ("", $"invariant violated: {exception.Message}");
         }
     }

@@ -16,7 +16,8 @@ internal sealed class ScenarioStorage : IStorage
 
     public LogIndex LastIndex => Memory.LastIndex;
 
-    public (HardState HardState, ConfState ConfState) InitialState() => Memory.InitialState();
+    /// <summary>The configuration is stored with what is applied.</summary>
+    public (HardState HardState, ConfState ConfState) InitialState() => (Memory.InitialState().HardState, Applied.Metadata.ConfState);
 
     public LogRead Entries(LogIndex from, LogIndex to, ulong maxBytes, out IReadOnlyList<Entry> entries) => Memory.Entries(from, to, maxBytes, out entries);
 

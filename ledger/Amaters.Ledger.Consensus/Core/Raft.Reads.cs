@@ -1,11 +1,10 @@
-using Amaters.Ledger.Consensus.Storage;
-
 namespace Amaters.Ledger.Consensus.Core;
 
 /// <content>Linearizable reads without log entries (thesis §6.4).</content>
 internal sealed partial class Raft
 {
     private readonly List<Message> _readsBeforeFirstCommit = [];
+    private LogIndex _firstIndexOfTerm;
 
     private void HandleReadRequest(Message request)
     {
@@ -80,5 +79,5 @@ internal sealed partial class Raft
 
     private bool IsOwn(Message request) => request.From == NodeId.None || request.From == Id;
 
-    private bool HasCommittedInTerm() => Log.TryTerm(Log.Committed, out var term) == LogRead.Found && term == Term;
+    private bool HasCommittedInTerm() => Log.Committed >= _firstIndexOfTerm;
 }

@@ -41,6 +41,7 @@ internal sealed partial class Raft
         own.IsRecentlyActive = true;
         // RAFT-CONF-6, thesis §4.1: the log may hold a change that is not applied yet, so none is proposed before all of it is.
         _pendingConfIndex = Log.LastIndex;
+        _firstIndexOfTerm = Log.LastIndex.Next;
         // RAFT-COMMIT-5, thesis §6.4: an entry of the own term, by which all earlier ones can be committed.
         Invariant.Holds(TryAppendOwn([Entry.Proposed(default)]), $"an empty entry exceeds a quota");
     }
