@@ -39,6 +39,15 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>The file's first bytes, or all of them where it has fewer: enough to decode one that should be short.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static byte[] ReadAtMost(string path, int byteCount)
+    {
+        using var file = File.OpenRead(path);
+        var buffer = new byte[byteCount];
+        return buffer[..file.ReadAtLeast(buffer, byteCount, throwOnEndOfStream: false)];
+    }
+
     private static FileStreamOptions NewPrivateFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.WriteThrough, BufferSize = 0 };

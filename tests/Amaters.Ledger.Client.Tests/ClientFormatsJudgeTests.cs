@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Statements;
 using Amaters.Ledger.Client.Encryption;
 using Amaters.Ledger.Client.Keys;
 using Amaters.Ledger.Client.Tags;
@@ -22,7 +23,7 @@ public sealed class ClientFormatsJudgeTests : IDisposable
         using var recipient = HpkePrivateKey.Generate();
         foreach (var cipher in Enum.GetValues<HpkeAead>())
         {
-            var address = new RecordAddress(Fr.Random(), Fr.Random(), Fr.Random());
+            var address = new RecordAddress(Fr.Random(), new RecordKey(Fr.Random(), Fr.Random()));
             var writer = Fr.Random();
             var payload = SealedPayload.Seal(new RecordContent("key"u8, "value"u8), address, ulong.MaxValue, writer, recipient.PublicKey, cipher);
             var answer = _judge.Ask(new JsonObject
@@ -31,8 +32,8 @@ public sealed class ClientFormatsJudgeTests : IDisposable
                 ["payload"] = Hex(payload.Encoded.Span),
                 ["sk"] = Hex(recipient.Encoded),
                 ["ledgerId"] = Hex(address.LedgerId),
-                ["collection"] = Hex(address.Collection),
-                ["tag"] = Hex(address.Tag),
+                ["collection"] = Hex(address.Key.Collection),
+                ["tag"] = Hex(address.Key.Tag),
             });
             var expected = new JsonObject
             {

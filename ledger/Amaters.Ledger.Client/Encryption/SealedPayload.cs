@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Statements;
 
 namespace Amaters.Ledger.Client.Encryption;
 
@@ -56,7 +56,7 @@ public sealed partial class SealedPayload
         Cipher = cipher;
         ExpectedVersion = expectedVersion;
         Writer = writer;
-        Digest = FieldElements.FromDigest(SHA256.HashData(encoded));
+        Digest = PayloadDigest.Of(encoded);
     }
 
     /// <summary>The bytes that are stored and sent.</summary>
@@ -87,8 +87,8 @@ public sealed partial class SealedPayload
         var writer = new ByteWriter(associatedData);
         writer.Write(header[..EncapsulatedKeyOffset]);
         writer.Write(address.LedgerId);
-        writer.Write(address.Collection);
-        writer.Write(address.Tag);
+        writer.Write(address.Key.Collection);
+        writer.Write(address.Key.Tag);
         return associatedData;
     }
 }

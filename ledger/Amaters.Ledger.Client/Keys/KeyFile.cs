@@ -23,18 +23,13 @@ public static class KeyFile
     /// <summary>Opens a key file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool TryOpen(string path, ReadOnlySpan<char> passphrase, [NotNullWhen(true)] out ClientKeys? keys, out KeyFileRejection reason) =>
-        KeyFileFormat.TryDecode(ReadBounded(path), passphrase, out keys, out reason);
+        KeyFileFormat.TryDecode(Read(path), passphrase, out keys, out reason);
 
     /// <summary>Reads a key file's public part, for which no passphrase is needed.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool TryReadHeader(string path, [NotNullWhen(true)] out KeyFileHeader? header, out KeyFileRejection reason) =>
-        KeyFileFormat.TryDecodeHeader(ReadBounded(path), out header, out reason);
+        KeyFileFormat.TryDecodeHeader(Read(path), out header, out reason);
 
     // One byte more than a key file has is enough to see that something is not one.
-    private static byte[] ReadBounded(string path)
-    {
-        using var file = File.OpenRead(path);
-        var buffer = new byte[KeyFileFormat.ByteCount + 1];
-        return buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
-    }
+    private static byte[] Read(string path) => AtomicFile.ReadAtMost(path, KeyFileFormat.ByteCount + 1);
 }

@@ -1,12 +1,14 @@
 using System.Text;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Statements;
 using Amaters.Ledger.Client.Encryption;
 
 namespace Amaters.Ledger.Client.Tests.Encryption;
 
 public sealed class SealedPayloadTests : IDisposable
 {
-    private static readonly RecordAddress Address = new(Fr.FromUInt64(11), Fr.FromUInt64(22), Fr.FromUInt64(33));
+    private static readonly RecordKey Key = new(Fr.FromUInt64(22), Fr.FromUInt64(33));
+    private static readonly RecordAddress Address = new(Fr.FromUInt64(11), Key);
     private static readonly Fr Writer = Fr.FromUInt64(44);
     private const ulong ExpectedVersion = 55;
 
@@ -98,9 +100,9 @@ public sealed class SealedPayloadTests : IDisposable
         RecordAddress[] others =
         [
             Address with { LedgerId = Fr.FromUInt64(12) },
-            Address with { Collection = Fr.FromUInt64(23) },
-            Address with { Tag = Fr.FromUInt64(34) },
-            new(Address.Collection, Address.LedgerId, Address.Tag),
+            Address with { Key = Key with { Collection = Fr.FromUInt64(23) } },
+            Address with { Key = Key with { Tag = Fr.FromUInt64(34) } },
+            new(Key.Collection, Key with { Collection = Address.LedgerId }),
             default,
         ];
         foreach (var other in others)
