@@ -56,22 +56,28 @@ public static class BitDecomposition
             throw new ArgumentException("The bound must have exactly as many binary digits as there are bits.", nameof(bound));
         using var scope = builder.Gadget("at-most");
 
+        var runs = new List<(LinearCombination Lacking, LinearCombination Exceeding)>();
         var lacking = LinearCombination.Zero;
-        int place = bits.Length - 1;
-        while (place >= 0)
+        for (int place = bits.Length - 1; place >= 0;)
         {
             for (; place >= 0 && HasDigit(bound, place); place--)
                 lacking += !bits[place];
             if (place < 0)
-                return;
+                break;
 
             var exceeding = LinearCombination.Zero;
             for (; place >= 0 && !HasDigit(bound, place); place--)
                 exceeding += bits[place];
+            runs.Add((lacking, exceeding));
+        }
 
+        Fr[] inverses = [.. runs.Select(run => run.Lacking.Value)];
+        Fr.BatchInvert(inverses);
+        for (int i = 0; i < inverses.Length; i++)
+        {
             // BITS-3   D · w = Z
-            var quotient = builder.AllocateHint(exceeding.Value * lacking.Value.Inverse(), isFree: lacking.Value.IsZero, "D = 0 multiplies it and already forces Z = 0");
-            builder.Enforce(lacking, quotient, exceeding);
+            var quotient = builder.AllocateHint(runs[i].Exceeding.Value * inverses[i], isFree: inverses[i].IsZero, "D = 0 multiplies it and already forces Z = 0");
+            builder.Enforce(runs[i].Lacking, quotient, runs[i].Exceeding);
         }
     }
 
