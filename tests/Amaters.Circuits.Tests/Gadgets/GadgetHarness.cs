@@ -40,13 +40,8 @@ internal static class GadgetHarness
         Assert.False(SatisfactionChecker.Check(circuit, Run(liar, gadget, inputs, []).BuildWitness()).IsSatisfied);
     }
 
-    /// <summary>Constraints, wires and matrix entries that the gadget adds to a circuit.</summary>
-    public static (int Constraints, int Wires, int Entries) Measure(GadgetUnderTest gadget, int inputCount)
-    {
-        var builder = Run(ConstraintBuilder.ForConstraints(), gadget, new Fr[inputCount], []);
-        var circuit = builder.BuildConstraints();
-        return (circuit.ConstraintCount, circuit.WireCount - inputCount - 1, circuit.A.NonzeroCount + circuit.B.NonzeroCount + circuit.C.NonzeroCount);
-    }
+    /// <summary>The gadget's constraints alone, over wire 0 and the inputs.</summary>
+    public static R1cs Compile(GadgetUnderTest gadget, int inputCount) => Run(ConstraintBuilder.ForConstraints(), gadget, new Fr[inputCount], []).BuildConstraints();
 
     private static ConstraintBuilder Run(ConstraintBuilder builder, GadgetUnderTest gadget, Fr[] inputs, Fr[] twin)
     {
