@@ -28,6 +28,8 @@ public sealed class SnarkjsDocumentTests
     [InlineData("{} x", SnarkjsRejection.NotJson)]
     [InlineData("{\"protocol\":\"groth16\",\"protocol\":\"groth16\"}", SnarkjsRejection.NotJson)]
     [InlineData("[[[[[[[[[]]]]]]]]]", SnarkjsRejection.NotJson)]
+    [InlineData("{\"\\ud800\":1}", SnarkjsRejection.NotJson)]
+    [InlineData("{\"protocol\":\"\\ud800\",\"curve\":\"bls12381\"}", SnarkjsRejection.WrongProtocol)]
     [InlineData("[]", SnarkjsRejection.WrongStructure)]
     [InlineData("{}", SnarkjsRejection.WrongStructure)]
     [InlineData("null", SnarkjsRejection.WrongStructure)]
@@ -41,6 +43,15 @@ public sealed class SnarkjsDocumentTests
         Assert.Equal((expected, null), (rejection, proof));
         Assert.False(SnarkjsVerificationKey.TryRead(Encoding.UTF8.GetBytes(json), default, out var key, out rejection));
         Assert.Equal((expected, null), (rejection, key));
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_rejected_in_names_and_values()
+    {
+        Assert.False(SnarkjsProof.TryRead([.. "{\""u8, 0xff, 0xfe, .. "\":1}"u8], out _, out var rejection));
+        Assert.NotEqual(SnarkjsRejection.None, rejection);
+        Assert.False(SnarkjsProof.TryRead([.. "{\"protocol\":\""u8, 0xc0, 0x80, .. "\",\"curve\":\"bls12381\"}"u8], out _, out rejection));
+        Assert.NotEqual(SnarkjsRejection.None, rejection);
     }
 
     [Theory]

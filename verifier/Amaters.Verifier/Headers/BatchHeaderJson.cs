@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Statements;
+using Amaters.Verifier.Json;
 
 namespace Amaters.Verifier.Headers;
 
@@ -38,17 +39,14 @@ public static class BatchHeaderJson
             return false;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = 4, AllowDuplicateProperties = false });
-            rejection = ReadFields(document.RootElement, out var read);
-            header = rejection == HeaderJsonRejection.None ? read : null;
-        }
-        catch (JsonException)
+        if (!StrictJson.TryParse(utf8, maxDepth: 4, out var document))
         {
             rejection = HeaderJsonRejection.NotJson;
+            return false;
         }
 
+        using (document)
+            rejection = ReadFields(document.RootElement, out header);
         return header is not null;
     }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Amaters.Circuits.Fields;
 using Amaters.Verifier.Curve;
 using Amaters.Verifier.Fields;
+using Amaters.Verifier.Json;
 
 namespace Amaters.Verifier.Snarkjs;
 
@@ -29,14 +30,8 @@ internal sealed class SnarkjsReader : IDisposable
             return;
         }
 
-        try
-        {
-            _document = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
-        }
-        catch (JsonException)
-        {
+        if (!StrictJson.TryParse(utf8, maxDepth: 8, out _document))
             Fail(SnarkjsRejection.NotJson);
-        }
     }
 
     /// <summary>The first failure.</summary>

@@ -1,0 +1,20 @@
+using Amaters.Fuzz.Targets;
+
+namespace Amaters.Fuzz;
+
+/// <summary>Every fuzz target.</summary>
+public static class FuzzTargets
+{
+    /// <summary>The targets, by floor.</summary>
+    public static IReadOnlyList<IFuzzTarget> All { get; } =
+    [
+        new BatchHeaderTarget(),
+        new SignedCommandTarget(),
+        new ProofTarget(),
+        new VerifyingKeyTarget(),
+        new SnarkjsProofTarget(),
+        new SnarkjsKeyTarget(),
+        new SnarkjsPublicInputsTarget(),
+        new HeaderJsonTarget(),
+    ];
+}
