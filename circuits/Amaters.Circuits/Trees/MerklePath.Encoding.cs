@@ -60,5 +60,5 @@ public sealed partial class MerklePath
         return MerklePathRejection.None;
     }
 
-    private static int ByteCountOf(int depth) => PrefixByteCount + (depth * OctalTree.SiblingCount * Fr.EncodedByteCount);
+    internal static int ByteCountOf(int depth) => PrefixByteCount + (depth * OctalTree.SiblingCount * Fr.EncodedByteCount);
 }

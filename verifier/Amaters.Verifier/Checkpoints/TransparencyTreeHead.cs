@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Amaters.Verifier.Checkpoints;
 
 /// <summary>Grows a <see cref="TransparencyTree"/> leaf by leaf, keeping only the roots of its whole subtrees: O(log n) memory.</summary>
@@ -21,6 +23,20 @@ public sealed class TransparencyTreeHead
                 root = TransparencyTree.HashNode(_subtreeRoots[i], root);
             return root;
         }
+    }
+
+    /// <summary>Roots of the whole subtrees that make up the tree, greatest first: all that is needed to go on from here.</summary>
+    public ImmutableArray<ImmutableArray<byte>> SubtreeRoots => [.. _subtreeRoots.Select(root => ImmutableArray.Create(root))];
+
+    /// <summary>Goes on from a tree of which only its size and subtree roots are known.</summary>
+    /// <exception cref="ArgumentException">The number of roots does not fit the size.</exception>
+    public static TransparencyTreeHead Restore(ulong size, ImmutableArray<ImmutableArray<byte>> subtreeRoots)
+    {
+        if ((int)ulong.PopCount(size) != subtreeRoots.Length)
+            throw new ArgumentException("A tree has one whole subtree per one bit of its size.", nameof(subtreeRoots));
+        var head = new TransparencyTreeHead { Size = size };
+        head._subtreeRoots.AddRange(subtreeRoots.Select(root => root.ToArray()));
+        return head;
     }
 
     /// <summary>Adds the next leaf.</summary>

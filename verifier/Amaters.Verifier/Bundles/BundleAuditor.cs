@@ -1,0 +1,192 @@
+using Amaters.Circuits.Statements;
+using Amaters.Verifier.Checkpoints;
+using Amaters.Verifier.Genesis;
+using Amaters.Verifier.Groth16;
+
+namespace Amaters.Verifier.Bundles;
+
+/// <summary>Audits a bundle: one file, one pass, no server. Stops at the first thing that does not hold and names it.</summary>
+/// <remarks>
+/// What acceptance means: from the start on, every batch's header continues the chain of the ledger that the genesis
+/// document founds; every command in it is validly signed and is the one that the header commits to; a proof under the
+/// ledger's key shows that executing them gave exactly the header's outcomes and state root. What it does not mean: that
+/// the bundle is the newest, or that no other history was shown to others; compare checkpoints for that.
+/// </remarks>
+public sealed class BundleAuditor
+{
+    /// <summary>Proofs that are verified together: enough to share the final exponentiation, few enough to show progress.</summary>
+    private const int ProofsPerGroup = 64;
+
+    private readonly BundleAuditOptions _options;
+    private readonly List<ProofClaim> _claims = new(ProofsPerGroup);
+    private BundleReport _report = new();
+    private PreparedVerifyingKey? _key;
+    private BundleStart? _start;
+    private ChainPosition _chain;
+    private TransparencyTreeHead _headerLog = new();
+    private LedgerState? _replayed;
+    private bool _isStartTrusted;
+
+    private BundleAuditor(BundleAuditOptions options) => _options = options;
+
+    /// <summary>The first bytes of a bundle.</summary>
+    internal static ReadOnlySpan<byte> Magic => "AMBUNDL1"u8;
+
+    /// <summary>Audits a bundle to its end.</summary>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public static BundleReport Audit(Stream source, BundleAuditOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var auditor = new BundleAuditor(options);
+        return auditor.Run(source) ?? auditor._report with { Fault = BundleFault.None, StateRoot = auditor._chain.StateRoot, LastHeader = auditor._chain.PreviousHeader, WasReplayed = options.Replay };
+    }
+
+    private GenesisDocument Genesis => _report.Genesis!;
+
+    /// <returns>The report of the first fault, or null when there is none.</returns>
+    private BundleReport? Run(Stream source)
+    {
+        if (!FrameReader.TryOpen(source, Magic, out var reader))
+            return Fault(BundleFault.Malformed, 0, "This is no bundle.");
+        using var frames = reader;
+        while (frames!.TryReadFrame(out var frame))
+        {
+            var fault = frame.Kind switch
+            {
+                FrameKind.Genesis => ReadGenesis(frame.Body),
+                FrameKind.VerifyingKey => ReadKey(frame.Body),
+                FrameKind.Start => ReadStart(frame.Body),
+                FrameKind.Batch => ReadBatch(frame.Body),
+                FrameKind.Checkpoint => ReadCheckpoint(frame.Body),
+                FrameKind.End => End(),
+                _ => Fault(BundleFault.Malformed, 0, $"There is a frame of unknown kind {(byte)frame.Kind}."),
+            };
+            if (fault is not null || frame.Kind == FrameKind.End)
+                return fault;
+        }
+
+        // What was read so far may hide the cause: judge it before blaming the file's end.
+        return VerifyClaims() ?? Fault(BundleFault.Malformed, 0, $"The file is damaged or cut short after batch {_chain.NextBatchNumber - 1}.");
+    }
+
+    private BundleReport? ReadGenesis(byte[] body)
+    {
+        if (_report.Genesis is not null)
+            return Fault(BundleFault.Malformed, 0, "There are two genesis documents.");
+        if (!GenesisEncoding.TryDecode(body, out var genesis, out var rejection))
+            return Fault(BundleFault.Genesis, 0, $"The genesis document is refused: {rejection}.");
+        _report = _report with { Genesis = genesis };
+        return _options.LedgerId is { } pinned && pinned != genesis!.LedgerId
+            ? Fault(BundleFault.OtherLedger, 0, $"The bundle is of ledger {genesis.LedgerId}, not of {pinned}.")
+            : null;
+    }
+
+    private BundleReport? ReadKey(byte[] body)
+    {
+        if (_report.Genesis is null || _key is not null)
+            return Fault(BundleFault.Malformed, 0, "The verifying key stands in the wrong place.");
+        if (!VerifyingKey.TryDecode(body, out var key, out var rejection))
+            return Fault(BundleFault.VerifyingKey, 0, $"The verifying key is refused: {rejection}.");
+        if (!key.ComputeDigest().AsSpan().SequenceEqual(Genesis.Facts.VerifyingKeyDigest.AsSpan()) || key.InputCount != 1)
+            return Fault(BundleFault.VerifyingKey, 0, "The verifying key is not the one that the genesis document names.");
+        _key = new PreparedVerifyingKey(key);
+        return null;
+    }
+
+    private BundleReport? ReadStart(byte[] body)
+    {
+        if (_key is null || _start is not null || !BundleStart.TryDecode(body, out _start))
+            return Fault(BundleFault.Malformed, 0, "The start is malformed or stands in the wrong place.");
+        _chain = _start.Position(Genesis.Facts.Shape);
+        _headerLog = _start.HeaderLog();
+        _isStartTrusted = _start.Previous is null;
+        if (_options.Replay && !_isStartTrusted)
+            return Fault(BundleFault.Start, 0, "Replay needs a bundle from genesis; this one begins later.");
+        _replayed = _options.Replay ? new LedgerState(Genesis.Facts.Shape.TreeDepth) : null;
+        _report = _report with { FirstBatch = _chain.NextBatchNumber };
+        return null;
+    }
+
+    private BundleReport? ReadBatch(byte[] body)
+    {
+        if (_start is null)
+            return Fault(BundleFault.Malformed, 0, "A batch stands before the start.");
+        var number = _chain.NextBatchNumber;
+        if (!_isStartTrusted)
+            return Fault(BundleFault.Start, number, "The bundle does not begin at genesis, and no member's checkpoint says that it may begin here.");
+        var shape = Genesis.Facts.Shape;
+        if (!BundleBatch.TryDecode(body, shape, out var batch))
+            return VerifyClaims() ?? Fault(BundleFault.MalformedBatch, number, "Its bytes are malformed.");
+        if (_chain.Check(batch.Header, Genesis.LedgerId) is var verdict and not ChainVerdict.Continues)
+            return VerifyClaims() ?? Fault(BundleFault.Chain, number, $"Its header does not continue the chain: {verdict}.");
+        if (batch.BuildCommandsTree(shape).Root != batch.Header.CommandsRoot)
+            return VerifyClaims() ?? Fault(BundleFault.Commands, number, "Its commands are not the ones that its header commits to.");
+        if (FindBadSignature(batch) is { } index)
+            return VerifyClaims() ?? Fault(BundleFault.Signature, number, $"Command {batch.Header.Range.FirstIndex + (ulong)index} is not validly signed.");
+        if (_replayed is not null && !Replays(batch))
+            return VerifyClaims() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
+
+        _claims.Add(ProofClaim.ForHeader(batch.Header, batch.Proof));
+        _chain = ChainPosition.After(batch.Header);
+        _headerLog.Append(_chain.PreviousHeader.ToBytes());
+        _report = _report with { BatchCount = _report.BatchCount + 1, CommandCount = _report.CommandCount + batch.Header.Range.Count, CheckpointSigners = [] };
+        return _claims.Count == ProofsPerGroup ? VerifyClaims() : null;
+    }
+
+    private int? FindBadSignature(BundleBatch batch)
+    {
+        var isValid = new bool[batch.Commands.Count];
+        Parallel.For(0, isValid.Length, i => isValid[i] = batch.Commands[i].HasValidSignature(Genesis.LedgerId));
+        return Array.IndexOf(isValid, false) is var index and >= 0 ? index : null;
+    }
+
+    private bool Replays(BundleBatch batch)
+    {
+        if (!Batch.TryCreate(Genesis.Facts.Shape, Genesis.LedgerId, _chain, batch.Commands, out var executable, out _))
+            return false;
+        var execution = BatchExecutor.Execute(executable, _replayed!);
+        if (execution.Header != batch.Header)
+            return false;
+        execution.After.Commit();
+        return true;
+    }
+
+    private BundleReport? VerifyClaims()
+    {
+        if (_claims.Count == 0)
+            return null;
+        var verdict = Groth16Verifier.VerifyBatch(_key!, _claims.ToArray());
+        var firstBatch = _chain.NextBatchNumber - (ulong)_claims.Count;
+        _claims.Clear();
+        for (var i = 0; i < verdict.Verdicts.Count; i++)
+        {
+            if (!verdict.Verdicts[i].IsAccepted)
+                return Fault(BundleFault.Proof, firstBatch + (ulong)i, $"Its proof is {verdict.Verdicts[i]}.");
+        }
+
+        _options.Progress?.Report(_report.BatchCount);
+        return null;
+    }
+
+    private BundleReport? ReadCheckpoint(byte[] body)
+    {
+        if (_start is null)
+            return Fault(BundleFault.Malformed, 0, "A checkpoint stands before the start.");
+        var isSigned = SignedNote.TryDecode(body, out var note) && Checkpoint.TryRead(note!.Text, Genesis.LedgerId, out var checkpoint)
+            && checkpoint!.Size == _headerLog.Size && checkpoint.Root.AsSpan().SequenceEqual(_headerLog.Root);
+        var signers = isSigned ? Genesis.Facts.Members.Where(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note!)).Select(member => member.Name).ToList() : [];
+        if (signers.Count == 0)
+            return VerifyClaims() ?? Fault(BundleFault.Checkpoint, _chain.NextBatchNumber - 1, "The checkpoint is not of these batches, or no member of the genesis document signed it.");
+        _isStartTrusted |= _report.BatchCount == 0;
+        _report = _report with { CheckpointSigners = [.. _report.CheckpointSigners.Union(signers)] };
+        return null;
+    }
+
+    private BundleReport? End() =>
+        _start is null ? Fault(BundleFault.Malformed, 0, "The bundle ends before its start.")
+        : _report.BatchCount == 0 ? Fault(BundleFault.Malformed, 0, "The bundle holds no batch, so it shows nothing.")
+        : VerifyClaims();
+
+    private BundleReport Fault(BundleFault fault, ulong badBatch, string detail) => _report with { Fault = fault, BadBatch = badBatch, Detail = detail };
+}
