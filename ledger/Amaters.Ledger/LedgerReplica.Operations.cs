@@ -93,6 +93,31 @@ public sealed partial class LedgerReplica
         return batch;
     }
 
+    /// <summary>Writes a bundle of applied batches.</summary>
+    public void ExportBundle(ExportBundleRequest request, Stream destination, CancellationToken cancellation)
+    {
+        var newest = Progress.AppliedBatch;
+        var (first, last) = (Math.Max(1, request.FromBatch), request.ToBatch == 0 ? newest : request.ToBatch);
+        if (newest == 0)
+            throw new LedgerRefusedException(Refusal.FailedPrecondition, "", "Nothing is proven yet.");
+        if (first > last || last > newest)
+            throw new LedgerRefusedException(Refusal.InvalidArgument, "to_batch", $"batches {first} to {last} were asked for; batches 1 to {newest} are there.");
+        _export.WriteBundle(first, last, destination, cancellation);
+    }
+
+    /// <summary>The receipt of an applied command, linearizably.</summary>
+    public async Task<GetReceiptResponse> GetReceiptAsync(GetReceiptRequest request, CancellationToken cancellation)
+    {
+        await _barrier.WaitAsync(cancellation).ConfigureAwait(false);
+        var sequence = request.CommandCase switch
+        {
+            GetReceiptRequest.CommandOneofCase.Sequence => request.Sequence,
+            GetReceiptRequest.CommandOneofCase.Digest when _database.Newest.Get(Family.Digests, request.Digest.Span) is { } number => RowKey.ReadNumber(number),
+            _ => throw new LedgerRefusedException(Refusal.NotFound, "digest", "no such command has entered this ledger."),
+        };
+        return new GetReceiptResponse { Receipt = ByteString.CopyFrom(_export.MakeReceipt(sequence, Progress.AppliedBatch)) };
+    }
+
     /// <summary>A page of the audit trail.</summary>
     public ReadAuditEventsResponse ReadAuditEvents(ReadAuditEventsRequest request)
     {

@@ -1,3 +1,4 @@
+using Amaters.Ledger.Audit;
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Pipeline;
 using Amaters.Ledger.Protocol;
@@ -24,6 +25,7 @@ public sealed partial class LedgerReplica : IAsyncDisposable
     private readonly ProofDesk _proofs;
     private readonly ReadBarrier _barrier;
     private readonly LedgerReader _reader;
+    private readonly HistoryExport _export;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _duties;
 
@@ -53,6 +55,7 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         _proofs = new ProofDesk(Group, _machine, leases, options);
         _barrier = new ReadBarrier(Group);
         _reader = new LedgerReader(options.Genesis, database, _machine);
+        _export = new HistoryExport(options, database);
         _duties = new LeaderDuties(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>()).RunAsync(_stopping.Token);
     }
 

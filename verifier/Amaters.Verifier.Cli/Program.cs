@@ -5,6 +5,8 @@ using Amaters.Verifier.Cli;
 var root = new RootCommand("Checks proofs of the ledger offline: no server, no database, no network. Exit code 0: accepted, 1: rejected, 2: unreadable input or wrong usage.")
 {
     ProofCommand.Create(),
+    BundleCommand.Create(),
+    ReceiptCommand.Create(),
 };
 
 var invocation = root.Parse(args);

@@ -31,6 +31,12 @@ internal sealed class Report(bool asJson)
         _facts.Add(("statement", "header digest", $"{header.Digest()}"));
     }
 
+    /// <summary>Records one more fact.</summary>
+    /// <param name="name">Its name for programs.</param>
+    /// <param name="label">Its name for people.</param>
+    /// <param name="value">The fact.</param>
+    public void Add(string name, string label, JsonNode value) => _facts.Add((name, label, value));
+
     /// <summary>The claim is valid.</summary>
     public int Accepted() => Finish("accepted", null, "green", ExitCodes.Accepted);
 

@@ -96,5 +96,18 @@ public readonly partial struct Fr
         return string.Create(CultureInfo.InvariantCulture, $"0x{standard.Limb3:x16}{standard.Limb2:x16}{standard.Limb1:x16}{standard.Limb0:x16}");
     }
 
+    /// <summary>Reads exactly what <see cref="ToString"/> writes, with digits in either case.</summary>
+    public static bool TryParse(string? text, out Fr value)
+    {
+        value = default;
+        if (text is not { Length: 2 + (2 * EncodedByteCount) } || !text.StartsWith("0x", StringComparison.Ordinal))
+            return false;
+        Span<byte> bytes = stackalloc byte[EncodedByteCount];
+        if (Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) != System.Buffers.OperationStatus.Done)
+            return false;
+        bytes.Reverse();
+        return TryDecode(bytes, out value);
+    }
+
     private UInt256 ToStandard() => Montgomery<FrModulus>.Leave(_montgomery);
 }
