@@ -30,6 +30,14 @@ public readonly record struct CircuitShape
     /// <summary>Levels of the state tree.</summary>
     public int TreeDepth { get; }
 
+    /// <summary>A shape from sizes that come from outside; false where one is out of its limits.</summary>
+    public static bool TryCreate(long commandCount, long treeDepth, out CircuitShape shape)
+    {
+        var isValid = commandCount is >= 1 and <= CommandLimit && treeDepth is >= 1 and <= OctalTree.DepthLimit;
+        shape = isValid ? new CircuitShape((int)commandCount, (int)treeDepth) : default;
+        return isValid;
+    }
+
     /// <summary>For example <c>k=8 depth=14</c>.</summary>
     public override string ToString() => $"k={CommandCount} depth={TreeDepth}";
 }
