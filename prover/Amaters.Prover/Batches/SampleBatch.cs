@@ -21,15 +21,12 @@ public static class SampleBatch
         var random = new Random(seed);
         var clients = Enumerable.Range(0, ClientCount).Select(i => SchnorrSecretKey.FromSeed(Seed(seed, i))).ToArray();
         var ledgerId = Fr.FromUInt64((ulong)random.NextInt64());
-        var state = new LedgerState(shape.TreeDepth);
-        var records = Enumerable.Range(0, RecordCount).Select(_ => NewRecord(random, clients)).ToArray();
-        foreach (var record in records)
-            state.Write(record);
-
-        var position = new ChainPosition(Element(random), state.Root, NextBatchNumber: 2, NextIndex: RecordCount + 1);
+        var records = Enumerable.Range(0, RecordCount).Select(_ => NewRecord(random, clients)).DistinctBy(record => record.Key.Position(shape.TreeDepth)).ToArray();
+        var root = BatchInput.StateOf(records, shape.TreeDepth).Root;
+        var position = new ChainPosition(Element(random), root, NextBatchNumber: 2, NextIndex: RecordCount + 1);
         var commands = Enumerable.Range(0, shape.CommandCount).Select(_ => NewCommand(random, clients, records, ledgerId)).ToArray();
         return Batch.TryCreate(shape, ledgerId, position, commands, out var batch, out var fault)
-            ? new BatchInput(batch, state)
+            ? new BatchInput(batch, records)
             : throw new InvalidOperationException($"A sample batch is well-formed, but: {fault}");
     }
 

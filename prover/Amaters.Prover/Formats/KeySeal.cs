@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Amaters.Circuits.Constraints;
 using Amaters.Circuits.Statements;
-using Amaters.Circuits.Trees;
 using Amaters.Verifier.Groth16;
 
 namespace Amaters.Prover.Formats;
@@ -74,9 +73,8 @@ internal readonly record struct KeySeal(KeyLabel Label)
         var treeDepth = reader.ReadUInt32();
         if (commandCount == 0 && treeDepth == 0)
             return true;
-        if (commandCount is 0 or > CircuitShape.CommandLimit || treeDepth is 0 or > OctalTree.DepthLimit)
-            return false;
-        shape = new CircuitShape((int)commandCount, (int)treeDepth);
-        return true;
+        var isValid = CircuitShape.TryCreate(commandCount, treeDepth, out var read);
+        shape = isValid ? read : null;
+        return isValid;
     }
 }

@@ -70,6 +70,13 @@ internal sealed class ZkeyWriter
         _writer.Write(contents);
     }
 
+    /// <summary>Sections 1 to 10 of another file.</summary>
+    public void CopySections(ZkeyFile file)
+    {
+        for (uint section = 1; section <= SectionCount; section++)
+            WriteSection(section, file.Section(section).Span);
+    }
+
     public void WriteSeal(in KeySeal seal) => seal.Write(_writer, _stream);
 
     private void Write(in G1Affine point)

@@ -14,13 +14,13 @@ namespace Amaters.Prover.Groth16;
 public sealed class ProvingKey : IDisposable
 {
     private readonly MappedFile _mapping;
-    private readonly KeyHeader _header;
+    private readonly ZkeyFile _file;
 
     private ProvingKey(MappedFile mapping, ZkeyFile file, KeyLabel label)
     {
         _mapping = mapping;
-        _header = file.Header;
-        VerifyingKey = new VerifyingKey(label, _header.Alpha1, _header.Beta2, G2Affine.Generator, _header.Delta2, file.Ic);
+        _file = file;
+        VerifyingKey = new VerifyingKey(label, _file.Header.Alpha1, _file.Header.Beta2, G2Affine.Generator, _file.Header.Delta2, file.Ic);
         A = ReinterpretedMemory<G1Affine>.Of(file.Section(ZkeyFile.ASection));
         B1 = ReinterpretedMemory<G1Affine>.Of(file.Section(ZkeyFile.B1Section));
         B2 = ReinterpretedMemory<G2Affine>.Of(file.Section(ZkeyFile.B2Section));
@@ -35,26 +35,26 @@ public sealed class ProvingKey : IDisposable
     public VerifyingKey VerifyingKey { get; }
 
     /// <summary>Wires of the circuit, the constant included.</summary>
-    public int WireCount => _header.WireCount;
+    public int WireCount => _file.Header.WireCount;
 
     /// <summary>Public inputs of the circuit.</summary>
-    public int PublicCount => _header.PublicCount;
+    public int PublicCount => _file.Header.PublicCount;
 
     /// <summary>k, where the circuit's polynomials live on a domain of 2ᵏ elements.</summary>
-    public int Log2DomainSize => _header.Log2DomainSize;
+    public int Log2DomainSize => _file.Header.Log2DomainSize;
 
     /// <summary>Length of the file.</summary>
     public long ByteCount => _mapping.Bytes.Length;
 
-    internal G1Affine Alpha1 => _header.Alpha1;
+    internal G1Affine Alpha1 => _file.Header.Alpha1;
 
-    internal G1Affine Beta1 => _header.Beta1;
+    internal G1Affine Beta1 => _file.Header.Beta1;
 
-    internal G2Affine Beta2 => _header.Beta2;
+    internal G2Affine Beta2 => _file.Header.Beta2;
 
-    internal G1Affine Delta1 => _header.Delta1;
+    internal G1Affine Delta1 => _file.Header.Delta1;
 
-    internal G2Affine Delta2 => _header.Delta2;
+    internal G2Affine Delta2 => _file.Header.Delta2;
 
     /// <summary>Aₛ(τ) for every wire s.</summary>
     internal ReadOnlyMemory<G1Affine> A { get; }
@@ -104,6 +104,13 @@ public sealed class ProvingKey : IDisposable
             if (key is null)
                 mapping.Dispose();
         }
+    }
+
+    /// <summary>Writes the key as a <c>.zkey</c> without the seal, the form that public tools write themselves.</summary>
+    public void WriteUnsealed(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        new ZkeyWriter(stream, isSealed: false).CopySections(_file);
     }
 
     /// <inheritdoc/>

@@ -66,8 +66,7 @@ public static class KeyImport
     private static void Copy(ZkeyFile file, in KeySeal seal, Stream stream)
     {
         var writer = new ZkeyWriter(stream, isSealed: true);
-        for (uint section = 1; section <= ZkeyWriter.SectionCount; section++)
-            writer.WriteSection(section, file.Section(section).Span);
+        writer.CopySections(file);
         writer.WriteSeal(seal);
     }
 }
