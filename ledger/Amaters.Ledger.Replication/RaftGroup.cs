@@ -155,6 +155,14 @@ public sealed class RaftGroup : IAsyncDisposable
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Stops the node without a word to the others, to whom it looks like a crash; for trials of what happens then.</summary>
+    public async Task AbandonAsync()
+    {
+        Interlocked.Exchange(ref _isStopping, 1);
+        _inbox.Close();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task<ProposalResult> ProposeAsync(Proposal proposal, CancellationToken stop)
     {
         if (Interlocked.Increment(ref _pendingCount) > _options.MaxPendingProposals)

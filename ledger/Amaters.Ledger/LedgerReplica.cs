@@ -137,6 +137,9 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         return _proofs.SubmitAsync(request, cancellation);
     }
 
+    /// <summary>Leaves the group without handing leadership over, as a crash would; <see cref="DisposeAsync"/> then frees the rest.</summary>
+    public Task AbandonAsync() => Group.AbandonAsync();
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Amaters.Ledger.Node.Configuration;
+using Amaters.Ledger.Node.Hosting;
+using Amaters.Ledger.Node.Proving;
+using Amaters.Ledger.Replication;
+using Microsoft.Extensions.Options;
+
+namespace Amaters.Ledger.Node.Commands;
+
+/// <summary><c>run --config FILE</c>: one node, until it is told to stop or cannot go on.</summary>
+internal static class RunCommand
+{
+    /// <summary>Exit code for a configuration that is refused (BSD <c>EX_CONFIG</c>).</summary>
+    public const int RefusedConfiguration = 78;
+
+    public static Command Create()
+    {
+        var config = new Option<string>("--config") { Description = "The configuration, a TOML file (docs/operations.md).", Required = true };
+        var command = new Command("run", "Run one node.") { config };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(config), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var options = NodeConfiguration.Load(path);
+            if (options.Mode == NodeMode.Embedded)
+                return await UpCommand.RunAsync(options.Embedded, cancellation).ConfigureAwait(false);
+            return await RunNodeAsync(NodeSetupLoader.Load(options), options, cancellation).ConfigureAwait(false);
+        }
+        catch (OptionsValidationException refused)
+        {
+            await Console.Error.WriteLineAsync($"The configuration {path} is refused:\n  {string.Join("\n  ", refused.Failures)}").ConfigureAwait(false);
+            return RefusedConfiguration;
+        }
+        catch (InvalidDataException refused)
+        {
+            await Console.Error.WriteLineAsync($"The configuration {path} is refused:\n  {refused.Message}").ConfigureAwait(false);
+            return RefusedConfiguration;
+        }
+    }
+
+    private static async Task<int> RunNodeAsync(NodeSetup setup, NodeOptions options, CancellationToken cancellation)
+    {
+        using var worker = options.Queue.ProvingKey.Length == 0 ? null : HostedWorker.Open(options.Queue.ProvingKey);
+        LedgerNodeHost node;
+        try
+        {
+            node = await LedgerNodeHost.StartAsync(setup, LogAsJson, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception fatal) when (fatal is Replication.Storage.LogCorruptException or Replication.Storage.StorageFailedException or IOException)
+        {
+            await Console.Error.WriteLineAsync(fatal.Message).ConfigureAwait(false);
+            return ExitCode.Of(fatal);
+        }
+
+        worker?.Start(setup.Queue, () => [node.Replica], $"node-{setup.NodeId}");
+        var shutdown = node.WaitForShutdownAsync(cancellation);
+        if (await Task.WhenAny(shutdown, node.Completion).ConfigureAwait(false) == shutdown)
+        {
+            await node.DisposeAsync().ConfigureAwait(false);
+            return 0;
+        }
+
+        // Nothing is tidied after a failure: what the disk holds is the truth, and the process ends at once.
+        var failure = node.Completion.Exception?.InnerException;
+        await Console.Error.WriteLineAsync(failure?.ToString() ?? "The replica stopped by itself.").ConfigureAwait(false);
+        return failure is null ? ExitCode.Failed : ExitCode.Of(failure);
+    }
+
+    private static void LogAsJson(ILoggingBuilder logging) =>
+        logging.AddJsonConsole(json => json.TimestampFormat = "O").SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information).AddFilter("Microsoft.Hosting", LogLevel.Information);
+}
