@@ -180,7 +180,8 @@ internal sealed partial class RaftLoop
         if (snapshot.Metadata.Index <= _store.LatestSnapshot.Metadata.Index)
             return;
         var index = snapshot.Metadata.Index;
-        _store.SaveSnapshot(snapshot, index.Value > _options.KeepEntries ? index - _options.KeepEntries : LogIndex.Zero);
+        _store.SaveSnapshot(snapshot);
+        _store.Compact(index.Value > _options.KeepEntries ? index - _options.KeepEntries : LogIndex.Zero);
         _files.KeepOnly(snapshot.Metadata.Id);
         LogSnapshotTaken(_logger, index.Value, _store.FirstIndex.Value);
     }

@@ -7,6 +7,8 @@ IBenchmark[] benchmarks =
     new MsmBenchmark(),
     new NttBenchmark(),
     new Poseidon2Benchmark(),
+    new RaftBenchmark(),
+    new LogBenchmark(),
 ];
 
 var chosen = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();

@@ -26,7 +26,7 @@ internal sealed class NodeService(RaftGroup group, KeyValueMachine machine) : No
             for (var i = 0; i < batch.Requests.Count; i++)
             {
                 Interlocked.Increment(ref pending);
-                _ = ProposeAsync(batch.FirstId + (ulong)i, batch.Requests[i]);
+                _ = ProposeAsync(batch.Ids[i], batch.Requests[i]);
             }
         }
 

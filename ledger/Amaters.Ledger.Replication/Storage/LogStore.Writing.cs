@@ -48,32 +48,33 @@ public sealed partial class LogStore
         _database.Write(_batch, sync: true);
     }
 
-    /// <summary>Records a snapshot made here, whose file is on disk already, and drops the entries up to <paramref name="compactTo"/>.</summary>
+    /// <summary>Records a snapshot made here, whose file is on disk already.</summary>
     /// <param name="snapshot">Its index must be applied, and not older than the newest snapshot.</param>
-    /// <param name="compactTo">Last entry to drop, at most the snapshot's index; what lies between serves slow followers.</param>
-    public void SaveSnapshot(Snapshot snapshot, LogIndex compactTo)
+    public void SaveSnapshot(Snapshot snapshot)
     {
-        Invariant.Holds(compactTo <= snapshot.Metadata.Index, $"compaction to {compactTo} would pass the snapshot at {snapshot.Metadata.Index}");
         Invariant.Holds(snapshot.Metadata.Index >= _snapshot.Metadata.Index, $"snapshot {snapshot.Metadata.Index} is older than {_snapshot.Metadata.Index}");
         _batch.Clear();
         PutSnapshot(snapshot);
-        var compacts = compactTo.Value > _compacted;
-        if (compacts)
-        {
-            DeleteEntries(_compacted + 1, compactTo.Value + 1);
-            PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(compactTo.Value, _terms.TermAt(compactTo.Value)));
-            _terms.CompactTo(compactTo.Value);
-            _cache.CompactTo(compactTo.Value);
-            _compacted = compactTo.Value;
-        }
+        _database.Write(_batch, sync: true);
+    }
 
+    /// <summary>Drops the entries up to <paramref name="last"/>, which a snapshot stands for; what is kept above serves slow followers.</summary>
+    public void Compact(LogIndex last)
+    {
+        if (last.Value <= _compacted)
+            return;
+        Invariant.Holds(last <= _snapshot.Metadata.Index, $"compaction to {last} would pass the snapshot at {_snapshot.Metadata.Index}");
+        Invariant.Holds(last.Value <= _last, $"compaction to {last} would pass the end of the log at {_last}");
+        _batch.Clear();
+        DeleteEntries(_compacted + 1, last.Value + 1);
+        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(last.Value, _terms.TermAt(last.Value)));
         // Synced, because afterwards whole files below the range are unlinked.
         _database.Write(_batch, sync: true);
-        if (compacts)
-        {
-            _database.DropFilesBelow(KeyOf(_compacted), _database.Payloads);
-            _database.DropFilesBelow(KeyOf(_compacted), _database.Headers);
-        }
+        _terms.CompactTo(last.Value);
+        _cache.CompactTo(last.Value);
+        _compacted = last.Value;
+        _database.DropFilesBelow(KeyOf(_compacted), _database.Payloads);
+        _database.DropFilesBelow(KeyOf(_compacted), _database.Headers);
     }
 
     private void ReplaceBy(Snapshot snapshot)

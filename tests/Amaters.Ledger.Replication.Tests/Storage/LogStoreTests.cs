@@ -60,7 +60,8 @@ public sealed class LogStoreTests
         using (var store = log.Open())
         {
             store.Append(TestLog.HardState(1, 1, 90), null, TestLog.Entries(1, 100), sync: true);
-            store.SaveSnapshot(TestLog.Snapshot(80, 1, 1), compactTo: new LogIndex(60));
+            store.SaveSnapshot(TestLog.Snapshot(80, 1, 1));
+            store.Compact(new LogIndex(60));
         }
 
         using var again = log.Open();
@@ -123,7 +124,8 @@ public sealed class LogStoreTests
                             var dropped = Math.Min(back, model.Count);
                             var boundary = dropped == 0 ? compacted : model[dropped - 1].Index.Value;
                             store.Append(TestLog.HardState(term, 1, Math.Max(last, boundary)), null, [], sync: true);
-                            store.SaveSnapshot(TestLog.Snapshot(Math.Max(boundary, last), model[^1].Term.Value, 1), new LogIndex(boundary));
+                            store.SaveSnapshot(TestLog.Snapshot(last, model[^1].Term.Value, 1));
+                            store.Compact(new LogIndex(boundary));
                             model.RemoveRange(0, dropped);
                             compacted = boundary;
                             break;
