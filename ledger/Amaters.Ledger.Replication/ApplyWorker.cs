@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Replication.Snapshots;
 
@@ -17,16 +16,21 @@ internal sealed class ApplyWorker
     private EntryId _applied;
     private GroupConfiguration _configuration;
     private LogIndex _lastSnapshot;
+    private ConfState _lastSnapshotMembers;
     private Task _writing = Task.CompletedTask;
 
-    public ApplyWorker(IReplicatedStateMachine machine, SnapshotFiles files, Inbox<object> loop, ulong snapshotEvery, EntryId applied, GroupConfiguration configuration, LogIndex lastSnapshot)
+    public ApplyWorker(IReplicatedStateMachine machine, SnapshotFiles files, Inbox<object> loop, ulong snapshotEvery, EntryId applied, GroupConfiguration configuration, SnapshotMetadata lastSnapshot)
     {
         (_machine, _files, _loop, _snapshotEvery) = (machine, files, loop, snapshotEvery);
-        (_applied, _configuration, _lastSnapshot) = (applied, configuration, lastSnapshot);
+        (_applied, _configuration, _lastSnapshot, _lastSnapshotMembers) = (applied, configuration, lastSnapshot.Index, lastSnapshot.ConfState);
         _thread = new Thread(Run) { Name = "raft apply", IsBackground = true };
     }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _thread.Start();
+        Poke();
+    }
 
     /// <summary>Queues committed entries with the proposals that wait for them and the configuration that they lead to.</summary>
     public void Apply(Entry[] entries, Proposal?[] proposals, GroupConfiguration configuration, IReadOnlyList<Message> responses) =>
@@ -51,17 +55,7 @@ internal sealed class ApplyWorker
             var works = new List<Work>();
             while (_inbox.Take(ref works))
             {
-                foreach (var work in works)
-                {
-                    if (work.Restore is { } id)
-                        RestoreState(id);
-                    else
-                        ApplyEntries(work);
-                    _configuration = work.Configuration;
-                    _loop.Post(new LoopInput.Applied(_applied.Index, work.Responses));
-                    TakeSnapshotIfDue();
-                }
-
+                works.ForEach(Do);
                 works.Clear();
             }
         }
@@ -70,6 +64,20 @@ internal sealed class ApplyWorker
             _loop.Post(new LoopInput.Failed(failure));
         }
     }
+
+    private void Do(Work work)
+    {
+        _configuration = work.Configuration ?? _configuration;
+        if (work.Restore is { } id)
+            RestoreState(id);
+        else if (work.Entries.Length > 0)
+            ApplyEntries(work);
+        _loop.Post(new LoopInput.Applied(_applied.Index, work.Responses));
+        TakeSnapshotIfDue();
+    }
+
+    /// <summary>Makes the thread look again whether a snapshot is due.</summary>
+    private void Poke() => _inbox.Post(new Work([], [], null, [], Restore: null));
 
     private void ApplyEntries(Work work)
     {
@@ -95,27 +103,33 @@ internal sealed class ApplyWorker
         using var state = _files.OpenRead(id);
         _machine.Restore(state, id);
         _applied = id;
-        _lastSnapshot = id.Index;
+        (_lastSnapshot, _lastSnapshotMembers) = (id.Index, _configuration.Members);
     }
 
+    /// <summary>Due every so many entries, and whenever a member was added: only a snapshot that knows it can start it.</summary>
     private void TakeSnapshotIfDue()
     {
-        if (_applied.Index - _lastSnapshot < _snapshotEvery || !_writing.IsCompleted)
+        if (!_writing.IsCompleted || (_applied.Index - _lastSnapshot < _snapshotEvery && _configuration.IsKnownTo(_lastSnapshotMembers)))
             return;
-        if (_writing.Exception is { } failure)
-            ExceptionDispatchInfo.Throw(failure.InnerException!);
         var (id, configuration, capture) = (_applied, _configuration, _machine.Capture());
-        _lastSnapshot = id.Index;
+        (_lastSnapshot, _lastSnapshotMembers) = (id.Index, configuration.Members);
         _writing = Task.Run(() =>
         {
-            using (capture)
+            try
             {
-                var ticket = _files.Write(id, configuration, capture);
-                _loop.Post(new LoopInput.SnapshotTaken(new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term))));
+                using (capture)
+                {
+                    var ticket = _files.Write(id, configuration, capture);
+                    _loop.Post(new LoopInput.SnapshotTaken(new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term))));
+                }
+            }
+            catch (Exception failure)
+            {
+                _loop.Post(new LoopInput.Failed(failure));
             }
         });
-        _writing.ContinueWith(task => _loop.Post(new LoopInput.Failed(task.Exception!.InnerException!)), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _writing.ContinueWith(_ => Poke(), TaskScheduler.Default);
     }
 
-    private sealed record Work(Entry[] Entries, Proposal?[] Proposals, GroupConfiguration Configuration, IReadOnlyList<Message> Responses, EntryId? Restore);
+    private sealed record Work(Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore);
 }

@@ -12,7 +12,7 @@ namespace Amaters.Ledger.Replication;
 /// | AddressBook                                                  all little endian
 /// </code>
 /// </remarks>
-/// <param name="Index">The entry that made it so; 0 for the configuration that founded the group.</param>
+/// <param name="Index">The entry that made it so; 1 for the configuration that founded the group.</param>
 /// <param name="Members">Voters and learners.</param>
 /// <param name="Addresses">Base address of each member's peer listener, for example <c>https://10.0.0.3:7401</c>.</param>
 public sealed record GroupConfiguration(LogIndex Index, ConfState Members, ImmutableSortedDictionary<ulong, Uri> Addresses)
@@ -20,14 +20,17 @@ public sealed record GroupConfiguration(LogIndex Index, ConfState Members, Immut
     /// <summary>No members: a node that waits to be added to a group.</summary>
     public static GroupConfiguration Empty { get; } = new(default, ConfState.Empty, ImmutableSortedDictionary<ulong, Uri>.Empty);
 
-    /// <summary>The configuration that founds a group: every node a voter.</summary>
+    /// <summary>The configuration that founds a group, as of its first index: every node a voter.</summary>
     public static GroupConfiguration Found(IReadOnlyDictionary<ulong, Uri> voters) =>
-        new(default, new ConfState { Voters = [.. voters.Keys.Order().Select(id => new NodeId(id))] }, voters.ToImmutableSortedDictionary());
+        new(new LogIndex(1), new ConfState { Voters = [.. voters.Keys.Order().Select(id => new NodeId(id))] }, voters.ToImmutableSortedDictionary());
+
+    /// <summary>True if every member is known to <paramref name="other"/>: a snapshot of that configuration can start each of them.</summary>
+    public bool IsKnownTo(ConfState other) => All(Members).All(All(other).Contains);
 
     /// <summary>The configuration that a configuration entry leads to; addresses of nodes that are no members any more are forgotten.</summary>
     public GroupConfiguration Next(LogIndex index, ConfState members, IReadOnlyDictionary<ulong, Uri> newAddresses)
     {
-        var known = members.Voters.Concat(members.Learners).Concat(members.VotersOutgoing).Concat(members.LearnersNext).Select(node => node.Value).ToHashSet();
+        var known = All(members).Select(node => node.Value).ToHashSet();
         var addresses = Addresses.SetItems(newAddresses);
         return new GroupConfiguration(index, members, addresses.RemoveRange(addresses.Keys.Where(node => !known.Contains(node))));
     }
@@ -74,6 +77,8 @@ public sealed record GroupConfiguration(LogIndex Index, ConfState Members, Immut
         configuration = new GroupConfiguration(index, members, addresses);
         return true;
     }
+
+    private static IEnumerable<NodeId> All(ConfState members) => members.Voters.Concat(members.Learners).Concat(members.VotersOutgoing).Concat(members.LearnersNext);
 
     private static void WriteUInt32(ArrayBufferWriter<byte> writer, uint value)
     {

@@ -5,9 +5,13 @@ using Amaters.Ledger.Replication.Snapshots;
 namespace Amaters.Ledger.Replication;
 
 /// <summary>Carries what the peers' tasks notice into the loop's inbox.</summary>
-internal sealed class GroupPeerEvents(PeerIdentity identity, Inbox<object> loop, SnapshotFiles files, GroupMetrics metrics) : IPeerEvents
+internal sealed class GroupPeerEvents(PeerIdentity identity, Inbox<object> loop, SnapshotFiles files, GroupMetrics metrics, CancellationToken stopped) : IPeerEvents
 {
     public PeerIdentity Identity => identity;
+
+    public CancellationToken Stopped => stopped;
+
+    public void Heard(ulong peer, Uri address) => loop.Post(new LoopInput.Heard(peer, address));
 
     public void Received(IReadOnlyList<Message> messages, SemaphoreSlim room) => loop.Post(new LoopInput.Delivery(messages, room));
 

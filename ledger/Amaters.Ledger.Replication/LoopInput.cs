@@ -19,6 +19,9 @@ internal abstract record LoopInput
     /// <summary>A batch of one peer; <paramref name="Room"/> is released when it is taken.</summary>
     public sealed record Delivery(IReadOnlyList<Message> Messages, SemaphoreSlim Room) : LoopInput;
 
+    /// <summary>A peer has connected and says where it listens.</summary>
+    public sealed record Heard(ulong Peer, Uri Address) : LoopInput;
+
     /// <summary>Somebody waits for a linearizable read.</summary>
     public sealed record Read(TaskCompletionSource<LogIndex?> Reader) : LoopInput;
 

@@ -25,6 +25,7 @@ public sealed class RaftGroup : IAsyncDisposable
     private readonly GroupMetrics _metrics;
     private readonly ITimer _ticker;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopped = new();
     private int _pendingCount;
     private int _isStopping;
 
@@ -35,7 +36,7 @@ public sealed class RaftGroup : IAsyncDisposable
         var id = new NodeId(options.Credentials.Identity.NodeId);
         (_options, _store, _files) = (options, store, new SnapshotFiles(options.Folder));
         _metrics = new GroupMetrics(id, _board, () => store.SizeBytes);
-        Events = new GroupPeerEvents(options.Credentials.Identity, _inbox, _files, _metrics);
+        Events = new GroupPeerEvents(options.Credentials.Identity, _inbox, _files, _metrics, _stopped.Token);
         _network = new PeerNetwork(options.Credentials, options.Peers, Events, random, time, loggers.CreateLogger<PeerNetwork>());
 
         var applied = RestoreState(machine);
@@ -44,7 +45,7 @@ public sealed class RaftGroup : IAsyncDisposable
         if (known > store.HardState.Commit)
             store.Append(store.HardState with { Commit = known }, null, [], sync: true);
 
-        _worker = new ApplyWorker(machine, _files, _inbox, options.SnapshotEveryEntries, applied, store.Configuration, store.LatestSnapshot.Metadata.Index);
+        _worker = new ApplyWorker(machine, _files, _inbox, options.SnapshotEveryEntries, applied, store.Configuration, store.LatestSnapshot.Metadata);
         CatchUp(applied.Index, known);
         var node = new RawNode(new RaftConfig
         {
@@ -87,8 +88,8 @@ public sealed class RaftGroup : IAsyncDisposable
         var store = LogStore.Open(new LogStoreOptions { Folder = options.Folder, Group = identity.Group, NodeId = identity.NodeId, CacheBytes = options.CacheBytes });
         try
         {
-            if (options.Founders.Count > 0 && store.LastIndex == LogIndex.Zero && store.HardState.IsEmpty && store.Configuration == GroupConfiguration.Empty)
-                store.Found(GroupConfiguration.Found(options.Founders));
+            if (options.Founders.Count > 0 && store.IsEmpty)
+                Found(options, machine, store);
             return new RaftGroup(options, machine, store, time, loggers);
         }
         catch
@@ -179,6 +180,18 @@ public sealed class RaftGroup : IAsyncDisposable
         }
     }
 
+    /// <summary>A group begins with a snapshot of the empty state at entry 1 of term 1, which names the founders.</summary>
+    /// <remarks>So whoever joins later begins with a snapshot too, and never with a log that does not say who the first members were.</remarks>
+    private static void Found(RaftGroupOptions options, IReplicatedStateMachine machine, LogStore store)
+    {
+        var id = new EntryId(new Term(1), new LogIndex(1));
+        var configuration = GroupConfiguration.Found(options.Founders);
+        using var capture = machine.Capture();
+        var ticket = new SnapshotFiles(options.Folder).Write(id, configuration, capture);
+        var snapshot = new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term));
+        store.Append(new HardState(id.Term, NodeId.None, id.Index), snapshot, [], sync: true);
+    }
+
     /// <summary>A state machine older than the newest snapshot starts from it; one that is newer keeps its state.</summary>
     private EntryId RestoreState(IReplicatedStateMachine machine)
     {
@@ -222,6 +235,7 @@ public sealed class RaftGroup : IAsyncDisposable
         _ticker.Dispose();
         _inbox.Close();
         _board.Close();
+        _stopped.Cancel();
         // After a failure nothing is tidied: the process ends, and the disk is as the failure left it.
         if (failure is not null)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Amaters.Ledger.Consensus;
-using Amaters.Ledger.Consensus.Membership;
 using Amaters.Ledger.Replication.Peers;
 using Amaters.Ledger.Replication.Snapshots;
 using Amaters.Ledger.Replication.Storage;
@@ -85,6 +84,9 @@ internal sealed partial class RaftLoop
                 foreach (var message in delivery.Messages)
                     _node.Step(message);
                 break;
+            case LoopInput.Heard heard:
+                _network.Learn(heard.Peer, heard.Address);
+                break;
             case Proposal proposal:
                 _arrived.Add(proposal);
                 break;
@@ -150,7 +152,7 @@ internal sealed partial class RaftLoop
                     continue;
                 }
 
-                Taken(proposal, ConfChange.TryDecode(proposal.Data.Span, out var change) ? _node.ProposeConfChange(change) : StepOutcome.ProposalDropped);
+                Taken(proposal, _node.Step(new Message { Type = MessageType.Prop, From = _node.Id, Entries = [Entry.Proposed(proposal.Data, proposal.Type)] }));
             }
 
             var outcome = _commands.Count == 0 ? StepOutcome.Accepted : _node.Propose(_commands);

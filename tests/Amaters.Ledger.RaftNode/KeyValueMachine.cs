@@ -7,7 +7,7 @@ namespace Amaters.Ledger.RaftNode;
 
 /// <summary>A map of byte strings in memory, with a running digest over all applied commands to compare nodes by.</summary>
 /// <remarks>
-/// Command: <c>u16 key length | key | value</c>. State: <c>u64 applied | 32 digest | u32 n, n × (u16 key length | key | u32 value length | value)</c>,
+/// Command: <c>u16 key length | key | value</c>. State: <c>32 digest | u32 n, n × (u16 key length | key | u32 value length | value)</c>,
 /// little endian, by ascending key.
 /// </remarks>
 internal sealed class KeyValueMachine : IReplicatedStateMachine
@@ -67,28 +67,25 @@ internal sealed class KeyValueMachine : IReplicatedStateMachine
     public IStateCapture Capture()
     {
         lock (_lock)
-            return new Captured(_digestIndex, _digest, new Dictionary<string, ReadOnlyMemory<byte>>(_values));
+            return new Captured(_digest, new Dictionary<string, ReadOnlyMemory<byte>>(_values));
     }
 
     public void Restore(Stream state, EntryId id)
     {
         using var reader = new BinaryReader(state);
-        var index = new LogIndex(reader.ReadUInt64());
-        Invariant.Holds(index == id.Index, $"the state is as of entry {index}, not {id.Index}");
         var digest = reader.ReadBytes(SHA256.HashSizeInBytes);
         var values = new Dictionary<string, ReadOnlyMemory<byte>>();
         for (var left = reader.ReadUInt32(); left > 0; left--)
             values.Add(Convert.ToHexString(reader.ReadBytes(reader.ReadUInt16())), reader.ReadBytes(reader.ReadInt32()));
         lock (_lock)
-            (_values, _digest, _digestIndex) = (values, digest, index);
+            (_values, _digest, _digestIndex) = (values, digest, id.Index);
     }
 
-    private sealed class Captured(LogIndex index, byte[] digest, Dictionary<string, ReadOnlyMemory<byte>> values) : IStateCapture
+    private sealed class Captured(byte[] digest, Dictionary<string, ReadOnlyMemory<byte>> values) : IStateCapture
     {
         public void WriteTo(Stream destination)
         {
             using var writer = new BinaryWriter(destination, System.Text.Encoding.UTF8, leaveOpen: true);
-            writer.Write(index.Value);
             writer.Write(digest);
             writer.Write(values.Count);
             foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))

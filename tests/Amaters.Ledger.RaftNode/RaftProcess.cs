@@ -45,6 +45,9 @@ public sealed class RaftProcess : IDisposable
     /// <summary>Node id.</summary>
     public ulong Id { get; }
 
+    /// <summary>Process id, for strace.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Its client service.</summary>
     public Node.NodeClient Client { get; }
 
@@ -97,6 +100,19 @@ public sealed class RaftProcess : IDisposable
             return null;
         }
     }
+
+    /// <summary>Changes members, as one step if it is one change and through a joint configuration otherwise.</summary>
+    public async Task<PutReply> ChangeMembersAsync(ulong[]? addVoters = null, ulong[]? addLearners = null, ulong[]? remove = null, Dictionary<ulong, Uri>? addresses = null)
+    {
+        var request = new ChangeMembersRequest { AddVoters = { addVoters ?? [] }, AddLearners = { addLearners ?? [] }, Remove = { remove ?? [] } };
+        foreach (var (id, address) in addresses ?? [])
+            request.Addresses.Add(id, address.OriginalString);
+        return await Client.ChangeMembersAsync(request, deadline: DateTime.UtcNow + Patience);
+    }
+
+    /// <summary>Asks for a leadership transfer.</summary>
+    public async Task TransferAsync(ulong successor) =>
+        await Client.TransferAsync(new TransferRequest { Successor = successor }, deadline: DateTime.UtcNow + Patience);
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()

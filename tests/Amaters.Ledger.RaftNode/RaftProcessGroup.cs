@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -12,6 +13,8 @@ namespace Amaters.Ledger.RaftNode;
 /// <summary>A group of processes on loopback with mutual TLS between them, in a temporary folder.</summary>
 public sealed class RaftProcessGroup : IDisposable
 {
+    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(60);
+
     private readonly Dictionary<ulong, RaftProcess> _running = [];
     private readonly Dictionary<ulong, (int Peer, int Client)> _ports;
     private readonly string[] _extraWords;
@@ -110,29 +113,39 @@ public sealed class RaftProcessGroup : IDisposable
     /// <summary>Waits until a node leads that all of <paramref name="others"/> follow too.</summary>
     public async Task<RaftProcess> LeaderAsync(params ulong[] others)
     {
-        while (true)
+        RaftProcess? leader = null;
+        await UntilAsync($"a leader that {string.Join(", ", others)} follow", async () =>
         {
             foreach (var id in _running.Keys.ToList())
             {
-                var status = await StatusAsync(id);
-                if (status is not { Role: "Leader" })
+                if (await StatusAsync(id) is not { Role: "Leader" } status)
                     continue;
                 var followers = await Task.WhenAll(others.Select(StatusAsync));
                 if (followers.All(follower => follower is not null && follower.Leader == id && follower.Term == status.Term))
-                    return this[id];
+                    leader = this[id];
             }
 
-            await Task.Delay(50);
-        }
+            return leader is not null;
+        });
+        return leader!;
     }
 
     /// <summary>Waits until a node's status meets a condition.</summary>
-    public async Task<StatusReply> UntilAsync(ulong id, Func<StatusReply, bool> condition)
+    public async Task<StatusReply> UntilAsync(ulong id, string what, Func<StatusReply, bool> condition)
     {
-        while (true)
+        StatusReply? met = null;
+        await UntilAsync($"node {id}: {what}", async () => await StatusAsync(id) is { } status && condition(met = status));
+        return met!;
+    }
+
+    /// <summary>Waits until something holds. That it does not come about at all is told with everything that the nodes have said.</summary>
+    public async Task UntilAsync(string what, Func<Task<bool>> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
         {
-            if (await StatusAsync(id) is { } status && condition(status))
-                return status;
+            if (clock.Elapsed > HangLimit)
+                throw new TimeoutException($"Still waiting for: {what}.\n{string.Concat(_running.Values.Select(node => $"── node {node.Id}\n{node.Output}\n"))}");
             await Task.Delay(20);
         }
     }

@@ -6,16 +6,18 @@ namespace Amaters.Ledger.Replication.Peers;
 internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, IRandom random)
 {
     private const int Grain = 1000;
-    private int _failures;
+
+    /// <summary>Failures since the last success.</summary>
+    public int Failures { get; private set; }
 
     /// <summary>The time to wait after one more failure, in [limit/2, limit].</summary>
     public TimeSpan Next()
     {
-        var limit = TimeSpan.FromTicks(Math.Min(longest.Ticks, shortest.Ticks << Math.Min(_failures, 20)));
-        _failures++;
+        var limit = TimeSpan.FromTicks(Math.Min(longest.Ticks, shortest.Ticks << Math.Min(Failures, 20)));
+        Failures++;
         return (limit / 2) + (limit / 2 * random.Next(Grain) / Grain);
     }
 
     /// <summary>An attempt succeeded: the next failure waits the shortest time again.</summary>
-    public void Reset() => _failures = 0;
+    public void Reset() => Failures = 0;
 }

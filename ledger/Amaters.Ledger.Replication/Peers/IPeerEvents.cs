@@ -8,6 +8,12 @@ internal interface IPeerEvents
     /// <summary>Who this node is.</summary>
     PeerIdentity Identity { get; }
 
+    /// <summary>Cancelled when the node has stopped.</summary>
+    CancellationToken Stopped { get; }
+
+    /// <summary>A peer has connected and says where it listens itself.</summary>
+    void Heard(ulong peer, Uri address);
+
     /// <summary>Messages arrived; <paramref name="room"/> is released when the loop has taken them.</summary>
     void Received(IReadOnlyList<Message> messages, SemaphoreSlim room);
 

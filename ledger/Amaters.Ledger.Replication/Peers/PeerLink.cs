@@ -22,15 +22,16 @@ internal sealed partial class PeerLink : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly RaftPeer.RaftPeerClient _client;
     private readonly ByteString _group;
+    private readonly string _ownAddress;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sending;
     private Task _snapshot = Task.CompletedTask;
     private int _isReportedFull;
 
-    public PeerLink(PeerCredentials credentials, ulong peerId, Uri address, PeerOptions options, IPeerEvents events, IRandom random, TimeProvider time, ILogger logger)
+    public PeerLink(PeerCredentials credentials, ulong peerId, Uri address, Uri? ownAddress, PeerOptions options, IPeerEvents events, IRandom random, TimeProvider time, ILogger logger)
     {
         (_self, _peerId, _options, _events, _time, _logger) = (credentials.Identity, peerId, options, events, time, logger);
-        Address = address;
+        (Address, _ownAddress) = (address, ownAddress?.OriginalString ?? "");
         _queue = new PeerQueue(options.MaxQueuedMessages, options.MaxQueuedBytes);
         _backoff = new Backoff(options.ReconnectAfter, options.ReconnectAtLeastEvery, random);
         var group = new byte[GroupId.ByteCount];
@@ -100,7 +101,9 @@ internal sealed partial class PeerLink : IAsyncDisposable
             {
                 if (_stop.IsCancellationRequested)
                     return;
-                LogBroken(_logger, _peerId, Address, Reason(failure));
+                // One line per outage, not per attempt.
+                if (_backoff.Failures == 0)
+                    LogBroken(_logger, _peerId, Address, Reason(failure));
             }
             catch (OperationCanceledException)
             {
@@ -120,6 +123,7 @@ internal sealed partial class PeerLink : IAsyncDisposable
         await call.ResponseHeadersAsync.ConfigureAwait(false);
         _backoff.Reset();
         LogConnected(_logger, _peerId, Address);
+        await call.RequestStream.WriteAsync(NewBatch(_ownAddress), stop).ConfigureAwait(false);
         var messages = new List<Message>();
         while (true)
         {
@@ -132,7 +136,7 @@ internal sealed partial class PeerLink : IAsyncDisposable
 
     private PeerBatch NextBatch(List<Message> messages, ref int next)
     {
-        var batch = new PeerBatch { Group = _group, From = _self.NodeId, To = _peerId };
+        var batch = NewBatch();
         for (long bytes = 0; next < messages.Count && bytes < _options.MaxBatchBytes; next++)
         {
             var message = messages[next];
@@ -143,6 +147,8 @@ internal sealed partial class PeerLink : IAsyncDisposable
 
         return batch;
     }
+
+    private PeerBatch NewBatch(string ownAddress = "") => new() { Group = _group, From = _self.NodeId, To = _peerId, FromAddress = ownAddress };
 
     private static string Reason(Exception failure) => failure is RpcException rpc ? $"{rpc.StatusCode}: {rpc.Status.Detail}" : failure.Message;
 

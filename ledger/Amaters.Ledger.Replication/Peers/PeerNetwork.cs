@@ -9,6 +9,7 @@ internal sealed class PeerNetwork(PeerCredentials credentials, PeerOptions optio
 {
     private readonly Dictionary<ulong, PeerLink> _links = [];
     private readonly List<Task> _closing = [];
+    private Uri? _ownAddress;
 
     /// <summary>Opens links to new members or addresses, and closes those of members that left.</summary>
     public void Update(ImmutableSortedDictionary<ulong, Uri> addresses)
@@ -19,11 +20,18 @@ internal sealed class PeerNetwork(PeerCredentials credentials, PeerOptions optio
                 Close(peer, link);
         }
 
+        _ownAddress = addresses.GetValueOrDefault(credentials.Identity.NodeId);
         foreach (var (peer, address) in addresses)
-        {
-            if (peer != credentials.Identity.NodeId && !_links.ContainsKey(peer))
-                _links.Add(peer, new PeerLink(credentials, peer, address, options, events, new SeededRandom((ulong)random.Next(int.MaxValue)), time, logger));
-        }
+            Learn(peer, address);
+    }
+
+    /// <summary>Opens a link to a member that has none. A node that is only being added learns its first peers when they call.</summary>
+    public void Learn(ulong peer, Uri address)
+    {
+        if (peer == credentials.Identity.NodeId || _links.ContainsKey(peer))
+            return;
+        var seed = new SeededRandom((ulong)random.Next(int.MaxValue));
+        _links.Add(peer, new PeerLink(credentials, peer, address, _ownAddress, options, events, seed, time, logger));
     }
 
     /// <summary>Queues a message for its receiver; one without a known address is dropped.</summary>

@@ -19,13 +19,23 @@ internal sealed partial class RaftPeerService(IPeerEvents events, PeerOptions op
         var peer = Authenticate(context);
         // The sender waits for the headers to know that it was let in.
         await context.WriteResponseHeadersAsync(Metadata.Empty).ConfigureAwait(false);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, events.Stopped);
         // Not disposed: the loop may release it after the stream has ended.
         var room = new SemaphoreSlim(options.MaxUnhandledBatches);
-        while (await requestStream.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        try
         {
-            var messages = Decode(requestStream.Current, peer);
-            await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-            events.Received(messages, room);
+            while (await requestStream.MoveNext(end.Token).ConfigureAwait(false))
+            {
+                var messages = Decode(requestStream.Current, peer);
+                if (Uri.TryCreate(requestStream.Current.FromAddress, UriKind.Absolute, out var address))
+                    events.Heard(peer.NodeId, address);
+                await room.WaitAsync(end.Token).ConfigureAwait(false);
+                events.Received(messages, room);
+            }
+        }
+        catch (OperationCanceledException) when (events.Stopped.IsCancellationRequested)
+        {
+            // The node stops: the stream ends in order, so that the server need not wait for it.
         }
 
         return new DeliverEnd();

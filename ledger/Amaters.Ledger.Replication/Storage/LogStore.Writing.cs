@@ -6,13 +6,6 @@ namespace Amaters.Ledger.Replication.Storage;
 /// <content>Writing: each method is one atomic batch.</content>
 public sealed partial class LogStore
 {
-    /// <summary>Founds a group: the configuration that every first member starts with. Requires an empty log.</summary>
-    public void Found(GroupConfiguration configuration)
-    {
-        Invariant.Holds(_last == 0 && _hardState.IsEmpty, $"a group is founded over a log that ends at {_last}");
-        SaveConfiguration(configuration);
-    }
-
     /// <summary>
     /// Stores what the core handed out for storage: the snapshot first, then hard state and entries, after dropping every
     /// stored entry from the first new index on. With <paramref name="sync"/> it is on disk when this returns.
@@ -100,6 +93,7 @@ public sealed partial class LogStore
         Invariant.Holds(first > _compacted && first <= _last + 1, $"entries from {first} do not join a log that holds {FirstIndex} to {LastIndex}");
         if (first <= _last)
         {
+            Invariant.Holds(first > _hardState.Commit.Value, $"entries from {first} would replace the committed entry {_hardState.Commit}");
             _mark.LowerBelow(first, _terms.TermAt(first - 1));
             DeleteEntries(first, _last + 1);
             _terms.TruncateFrom(first);

@@ -42,6 +42,9 @@ public sealed partial class LogStore : IStorage, IDisposable
     /// <inheritdoc/>
     public LogIndex LastIndex => new(_last);
 
+    /// <summary>True if nothing was ever stored: neither a log nor a term.</summary>
+    public bool IsEmpty => _last == 0 && _hardState.IsEmpty;
+
     /// <summary>The stored term, vote and commit index.</summary>
     public HardState HardState => _hardState;
 
@@ -70,10 +73,11 @@ public sealed partial class LogStore : IStorage, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>A node refuses a snapshot that does not know it, so one that a new member is missing from is not offered: a newer one is being made.</remarks>
     public LogRead Snapshot(out Snapshot snapshot)
     {
         snapshot = _snapshot;
-        return LogRead.Found;
+        return _configuration.IsKnownTo(_snapshot.Metadata.ConfState) ? LogRead.Found : LogRead.Unavailable;
     }
 
     /// <inheritdoc/>

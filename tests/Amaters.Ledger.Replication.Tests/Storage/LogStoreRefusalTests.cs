@@ -187,7 +187,7 @@ public sealed class LogStoreRefusalTests
     {
         var log = new TestLog();
         using var store = log.Open();
-        store.Found(GroupConfiguration.Found(new Dictionary<ulong, Uri> { [1] = new("https://127.0.0.1:1") }));
+        store.SaveConfiguration(GroupConfiguration.Found(new Dictionary<ulong, Uri> { [1] = new("https://127.0.0.1:1") }));
         store.Append(TestLog.HardState(1, 2, 3), null, TestLog.Entries(1, 10), sync: true);
         return log;
     }

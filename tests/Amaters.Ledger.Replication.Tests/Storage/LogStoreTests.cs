@@ -34,6 +34,15 @@ public sealed class LogStoreTests
     }
 
     [Fact]
+    public void A_committed_entry_is_never_replaced()
+    {
+        using var log = new TestLog();
+        using var store = log.Open();
+        store.Append(TestLog.HardState(1, 1, 5), null, TestLog.Entries(1, 9), sync: true);
+        Assert.Throws<InvariantViolationException>(() => store.Append(null, null, TestLog.Entries(5, 6, term: 2), sync: true));
+    }
+
+    [Fact]
     public void A_snapshot_replaces_the_whole_log_and_its_configuration()
     {
         using var log = new TestLog();
@@ -106,31 +115,31 @@ public sealed class LogStoreTests
             try
             {
                 var model = new List<Entry>();
-                ulong compacted = 0, term = 1;
+                ulong compacted = 0, term = 1, committed = 0;
                 foreach (var (kind, back, count) in operations)
                 {
                     var last = compacted + (ulong)model.Count;
                     switch (kind)
                     {
                         case 0 or 1: // append, perhaps over a tail that lost an election
-                            var first = Math.Max(compacted, last - Math.Min(last, kind == 0 ? 0 : (ulong)back)) + 1;
+                            var first = Math.Max(committed, last - Math.Min(last, kind == 0 ? 0 : (ulong)back)) + 1;
                             term += first <= last ? 1UL : 0;
                             var entries = TestLog.Entries(first, first + (ulong)count - 1, term);
                             model.RemoveRange((int)(first - 1 - compacted), model.Count - (int)(first - 1 - compacted));
                             model.AddRange(entries);
-                            store.Append(TestLog.HardState(term, 1, compacted), null, entries, sync: count % 2 == 0);
+                            store.Append(TestLog.HardState(term, 1, committed), null, entries, sync: count % 2 == 0);
                             break;
                         case 2 when model.Count > 0: // compact
                             var dropped = Math.Min(back, model.Count);
                             var boundary = dropped == 0 ? compacted : model[dropped - 1].Index.Value;
-                            store.Append(TestLog.HardState(term, 1, Math.Max(last, boundary)), null, [], sync: true);
+                            store.Append(TestLog.HardState(term, 1, committed = last), null, [], sync: true);
                             store.SaveSnapshot(TestLog.Snapshot(last, model[^1].Term.Value, 1));
                             store.Compact(new LogIndex(boundary));
                             model.RemoveRange(0, dropped);
                             compacted = boundary;
                             break;
                         case 3: // a snapshot from the leader
-                            compacted = last + (ulong)back + 1;
+                            committed = compacted = last + (ulong)back + 1;
                             store.Append(TestLog.HardState(++term, 0, compacted), TestLog.Snapshot(compacted, term, 1, 2), [], sync: true);
                             model.Clear();
                             break;
