@@ -55,7 +55,7 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         _proofs = new ProofDesk(Group, _machine, leases, options);
         _barrier = new ReadBarrier(Group);
         _reader = new LedgerReader(options.Genesis, database, _machine);
-        _export = new HistoryExport(options, database);
+        _export = new HistoryExport(options.Genesis, options.VerifyingKey, options.CheckpointSigner, database);
         _duties = new LeaderDuties(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>()).RunAsync(_stopping.Token);
     }
 

@@ -2,20 +2,21 @@ using Amaters.Circuits.Statements;
 using Amaters.Ledger.Storage;
 using Amaters.Verifier.Bundles;
 using Amaters.Verifier.Checkpoints;
+using Amaters.Verifier.Genesis;
 using Amaters.Verifier.Groth16;
 using Amaters.Verifier.Receipts;
 
 namespace Amaters.Ledger.Audit;
 
 /// <summary>Makes the files that auditors and clients check without us: bundles and receipts.</summary>
-internal sealed class HistoryExport(LedgerReplicaOptions options, LedgerDatabase database)
+internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verifyingKey, NoteSigner signer, LedgerDatabase database)
 {
     /// <summary>Writes the batches first … last as a bundle, with this node's checkpoints at its start and its end.</summary>
     public void WriteBundle(ulong firstBatch, ulong lastBatch, Stream destination, CancellationToken cancellation)
     {
         using var view = database.OpenView();
         var (start, log) = StartOf(view, firstBatch);
-        using var bundle = new BundleWriter(destination, options.Genesis, options.VerifyingKey, start);
+        using var bundle = new BundleWriter(destination, genesis, verifyingKey, start);
         if (start.Previous is not null)
             bundle.Write(SignedCheckpoint(log));
         for (var number = firstBatch; number <= lastBatch; number++)
@@ -52,9 +53,9 @@ internal sealed class HistoryExport(LedgerReplicaOptions options, LedgerDatabase
             log.Append(digest);
         }
 
-        var path = batch.BuildCommandsTree(options.Genesis.Facts.Shape).Path(index);
+        var path = batch.BuildCommandsTree(genesis.Facts.Shape).Path(index);
         var evidence = new ReceiptEvidence(batch.Header, batch.Proof, batch.Commands[index], path, TransparencyTree.InclusionProof((int)command.BatchNumber - 1, leafHashes));
-        return Receipt.Encode(options.Genesis, options.VerifyingKey, evidence, [SignedCheckpoint(log)]);
+        return Receipt.Encode(genesis, verifyingKey, evidence, [SignedCheckpoint(log)]);
     }
 
     private static (BundleStart Start, TransparencyTreeHead Log) StartOf(LedgerView view, ulong firstBatch)
@@ -69,7 +70,7 @@ internal sealed class HistoryExport(LedgerReplicaOptions options, LedgerDatabase
     }
 
     private SignedNote SignedCheckpoint(TransparencyTreeHead log) =>
-        new Checkpoint(options.Genesis.LedgerId, log.Size, [.. log.Root]).Sign(options.CheckpointSigner);
+        new Checkpoint(genesis.LedgerId, log.Size, [.. log.Root]).Sign(signer);
 
     private static BundleBatch ReadBatch(LedgerView view, ulong number)
     {

@@ -31,7 +31,8 @@ public sealed record BundleBatch(BatchHeader Header, Groth16Proof Proof, IReadOn
 
     internal byte[] Encode() => [.. Header.ToBytes(), .. Proof.Encode(), .. Commands.SelectMany(command => command.ToBytes())];
 
-    internal static bool TryDecode(ReadOnlySpan<byte> source, CircuitShape shape, [NotNullWhen(true)] out BundleBatch? batch)
+    /// <summary>Reads exactly the bytes of one batch of a ledger with this shape.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> source, CircuitShape shape, [NotNullWhen(true)] out BundleBatch? batch)
     {
         batch = null;
         if (source.Length < CommandsOffset || !BatchHeader.TryDecode(source[..BatchHeader.EncodedByteCount], out var header, out _))
