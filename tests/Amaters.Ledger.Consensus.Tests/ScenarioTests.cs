@@ -22,6 +22,7 @@ public sealed class ScenarioTests
     public void A_story_goes_as_it_is_told(string file) => Run(OwnFolder, file, Environment.GetEnvironmentVariable(Golden.UpdateVariable) == "1");
 
     [Theory(SkipTestWithoutData = true)]
+    [Trait("Source", "Outside")]
     [MemberData(nameof(OutsideFiles))]
     public void Etcd_io_raft_would_do_the_same(string file) => Run(OutsideFolder!, file, rewrite: false);
 

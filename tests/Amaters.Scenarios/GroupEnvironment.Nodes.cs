@@ -36,6 +36,7 @@ public sealed partial class GroupEnvironment
     private void Restart(NodeId id)
     {
         _nodes[id] = Node(id).Restarted();
+        _network.RemoveAll(message => IsFor(message, id) && IsWithinHost(message));
         _safety.Restarted(id, _nodes[id].Storage.InitialState().HardState);
     }
 

@@ -1,0 +1,43 @@
+// `dotnet run dev.cs -- mutants consensus [WORD]`: re-inserts known bugs, one at a time, and shows which test catches each.
+// WORD runs only the mutants whose name contains it.
+using Amaters.Mutants;
+
+if (args is not ["consensus"] and not ["consensus", _])
+{
+    Console.Error.WriteLine("usage: mutants consensus [WORD]");
+    return 2;
+}
+
+var run = new MutantRun(ConsensusMutants.Project, ConsensusMutants.Tests);
+if (run.Prepare() is { } problem)
+{
+    Console.WriteLine(problem);
+    return 1;
+}
+
+const int NamedCount = 3;
+int caught = 0, survived = 0;
+foreach (var mutant in ConsensusMutants.All.Where(mutant => args.Length < 2 || mutant.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase)))
+{
+    try
+    {
+        // The story of the same pitfall, whose name begins with its number, comes first.
+        var pitfall = mutant.Name.Split(' ')[0].PadLeft(2, '0');
+        var failed = run.Try(mutant).OrderByDescending(test => test.StartsWith(pitfall, StringComparison.Ordinal)).ThenBy(test => test, StringComparer.Ordinal).ToList();
+        Console.WriteLine(failed.Count == 0
+            ? $"SURVIVED  {mutant.Name}"
+            : $"caught    {mutant.Name}\n          by {string.Join("\n             ", failed.Take(NamedCount))}{(failed.Count > NamedCount ? $"\n             and {failed.Count - NamedCount} more" : "")}");
+        if (failed.Count == 0)
+            survived++;
+        else
+            caught++;
+    }
+    catch (InvalidOperationException exception)
+    {
+        Console.WriteLine($"INVALID   {mutant.Name}: {exception.Message}");
+        survived++;
+    }
+}
+
+Console.WriteLine($"{caught} caught, {survived} survived");
+return survived == 0 && caught > 0 ? 0 : 1;
