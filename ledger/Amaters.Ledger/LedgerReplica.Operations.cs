@@ -23,6 +23,7 @@ public sealed partial class LedgerReplica
         Watermarks = Progress.ToWatermarks(),
         Checkpoint = _machine.Checkpoint.Sign(_options.CheckpointSigner).ToString(),
         LeaderAddress = AddressOf(Group.Status.Leader.Value),
+        VerifyingKey = ByteString.CopyFrom(_options.VerifyingKey.Encode()),
     };
 
     /// <summary>Where clients reach a node; empty when unknown.</summary>

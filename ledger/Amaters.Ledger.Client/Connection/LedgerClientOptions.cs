@@ -1,0 +1,29 @@
+using System.Security.Cryptography.X509Certificates;
+using Amaters.Circuits.Fields;
+
+namespace Amaters.Ledger.Client.Connection;
+
+/// <summary>How a <see cref="LedgerClient"/> finds its ledger and what it takes for granted.</summary>
+public sealed record LedgerClientOptions
+{
+    /// <summary>Addresses of one or more nodes; the others are found through them.</summary>
+    public required IReadOnlyList<Uri> Nodes { get; init; }
+
+    /// <summary>The ledger's id, known from elsewhere. Null takes the first answer's word for it, which is for trials only.</summary>
+    public Fr? LedgerId { get; init; }
+
+    /// <summary>Where the newest header seen is kept between visits, so that no node can show an older ledger; null keeps it in memory.</summary>
+    public string? PinPath { get; init; }
+
+    /// <summary>Authorities for the nodes' certificates; empty uses those of the system.</summary>
+    public X509Certificate2Collection Authorities { get; init; } = [];
+
+    /// <summary>How long a call may take, retries included.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one attempt may take before another node is tried.</summary>
+    public TimeSpan AttemptDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wait before a failed attempt is repeated.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+}

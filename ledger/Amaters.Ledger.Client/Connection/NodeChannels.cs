@@ -1,0 +1,127 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Amaters.Ledger.Protocol;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Amaters.Ledger.Client.Connection;
+
+/// <summary>Connections to the nodes: finds the leader, follows redirects, and repeats calls until one succeeds or time is up.</summary>
+/// <remarks>
+/// Repeating is safe for every call of the contract: reads change nothing, and a command has one digest under which the
+/// ledger lets it in once.
+/// </remarks>
+internal sealed class NodeChannels : IDisposable
+{
+    private const string LeaderAddressTrailer = "leader-address";
+    private const int MessageByteCountMax = 64 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly LedgerClientOptions _options;
+    private readonly Dictionary<Uri, GrpcChannel> _channels = [];
+    private readonly List<Uri> _nodes;
+    private Uri _preferred;
+
+    public NodeChannels(LedgerClientOptions options)
+    {
+        if (options.Nodes.Count == 0)
+            throw new ArgumentException("At least one node's address is needed.", nameof(options));
+        _options = options;
+        _nodes = [.. options.Nodes];
+        _preferred = _nodes[0];
+    }
+
+    /// <summary>Calls the preferred node, and others in turn until one answers.</summary>
+    /// <exception cref="LedgerUnavailableException">Nobody answered in time.</exception>
+    /// <exception cref="RpcException">A node refused the request itself.</exception>
+    public async Task<T> CallAsync<T>(Func<LedgerService.LedgerServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation)
+    {
+        var giveUpAt = DateTime.UtcNow + _options.Deadline;
+        while (true)
+        {
+            var node = _preferred;
+            try
+            {
+                var attemptEndsAt = DateTime.UtcNow + _options.AttemptDeadline;
+                var options = new CallOptions(deadline: attemptEndsAt < giveUpAt ? attemptEndsAt : giveUpAt, cancellationToken: cancellation);
+                return await call(new LedgerService.LedgerServiceClient(ChannelTo(node)), options).ConfigureAwait(false);
+            }
+            catch (RpcException problem) when (MayHelpToRepeat(problem) && !cancellation.IsCancellationRequested)
+            {
+                if (DateTime.UtcNow + _options.RetryDelay >= giveUpAt)
+                    throw new LedgerUnavailableException($"No node could serve the request within {_options.Deadline.TotalSeconds:F0} s. The last one, {node}, said: {problem.Status.Detail}", problem);
+                TurnFrom(node, problem.Trailers.GetValue(LeaderAddressTrailer));
+                await Task.Delay(_options.RetryDelay, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A client of the preferred node, for streams.</summary>
+    public LedgerService.LedgerServiceClient Ledger() => new(ChannelTo(_preferred));
+
+    /// <summary>The preferred node's audit service.</summary>
+    public AuditService.AuditServiceClient Audit() => new(ChannelTo(_preferred));
+
+    /// <summary>The preferred node's administration.</summary>
+    public AdminService.AdminServiceClient Admin() => new(ChannelTo(_preferred));
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var channel in _channels.Values)
+                channel.Dispose();
+            _channels.Clear();
+        }
+    }
+
+    private static bool MayHelpToRepeat(RpcException problem) =>
+        problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled
+        || (problem.StatusCode == StatusCode.FailedPrecondition && problem.Trailers.GetValue("leader-id") is not null)
+        || (problem.StatusCode == StatusCode.FailedPrecondition && problem.Status.Detail.Contains("lead", StringComparison.Ordinal));
+
+    private void TurnFrom(Uri node, string? leaderAddress)
+    {
+        lock (_lock)
+        {
+            if (leaderAddress is not null && Uri.TryCreate(leaderAddress, UriKind.Absolute, out var leader) && leader != node)
+            {
+                if (!_nodes.Contains(leader))
+                    _nodes.Add(leader);
+                _preferred = leader;
+                return;
+            }
+
+            _preferred = _nodes[(_nodes.IndexOf(node) + 1) % _nodes.Count];
+        }
+    }
+
+    private GrpcChannel ChannelTo(Uri node)
+    {
+        lock (_lock)
+        {
+            if (!_channels.TryGetValue(node, out var channel))
+                _channels[node] = channel = Connect(node);
+            return channel;
+        }
+    }
+
+    private GrpcChannel Connect(Uri node)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(10),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+        };
+        if (_options.Authorities.Count > 0)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(_options.Authorities);
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        }
+
+        return GrpcChannel.ForAddress(node, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = MessageByteCountMax });
+    }
+}
