@@ -4,6 +4,7 @@ using Amaters.Benchmarks;
 IBenchmark[] benchmarks =
 [
     new ProveBenchmark(),
+    new VerifyBenchmark(),
     new MsmBenchmark(),
     new NttBenchmark(),
     new Poseidon2Benchmark(),
