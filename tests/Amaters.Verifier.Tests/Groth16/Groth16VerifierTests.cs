@@ -1,4 +1,5 @@
 using Amaters.Circuits.Fields;
+using Amaters.Testing;
 using Amaters.Verifier.Curve;
 using Amaters.Verifier.Fields;
 using Amaters.Verifier.Groth16;
@@ -20,6 +21,7 @@ public sealed class Groth16VerifierTests
     public void Its_equation_also_holds_with_the_textbook_pairing() => Assert.True(HoldsByTheBook(SnarkjsSample.Key, SnarkjsSample.Inputs, SnarkjsSample.Proof));
 
     [Fact]
+    [Trait(Tier.Name, Tier.Full)]
     public void Fast_and_textbook_verification_agree_on_valid_and_invalid_proofs() => Gen.Select(Elements.Fr, Elements.Fr, Elements.Fr.Array[2], Gen.Bool).Sample(
         (a, b, inputs, valid) =>
         {
