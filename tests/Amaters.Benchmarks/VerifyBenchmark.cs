@@ -76,7 +76,7 @@ internal sealed class VerifyBenchmark : IBenchmark
         using var prover = new Groth16Prover(key, circuit, new PlainEngine());
         var input = SampleBatch.Create(shape, seed: 1);
         var result = prover.Prove(input.GenerateWitness());
-        return (key.VerifyingKey, input.Execute().Header, result.Proof ?? throw new InvalidOperationException($"{result}"));
+        return (key.VerifyingKey, input.Execution.Header, result.Proof ?? throw new InvalidOperationException($"{result}"));
     }
 
     // (A, B, C) → (A, B + s·δ, C + s·A) is valid where (A, B, C) is.
