@@ -8,6 +8,7 @@ IBenchmark[] benchmarks =
     new MsmBenchmark(),
     new NttBenchmark(),
     new Poseidon2Benchmark(),
+    new CircuitBenchmark(),
     new RaftBenchmark(),
     new LogBenchmark(),
 ];

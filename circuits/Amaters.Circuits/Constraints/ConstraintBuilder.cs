@@ -18,7 +18,7 @@ public sealed class ConstraintBuilder
     private readonly SparseMatrixBuilder _a = new();
     private readonly SparseMatrixBuilder _b = new();
     private readonly SparseMatrixBuilder _c = new();
-    private readonly SourceMap _sources = new();
+    private readonly SourceMapBuilder _sources = new();
     private readonly Dictionary<int, string> _freeWires = [];
     private readonly IReadOnlyDictionary<int, Fr>? _lies;
     private readonly List<Fr> _values = [Fr.One];
@@ -155,7 +155,7 @@ public sealed class ConstraintBuilder
     {
         if (!RecordsConstraints)
             throw new InvalidOperationException("This builder keeps values, not constraints.");
-        return new R1cs(_publicCount, WireCount, _a.Build(), _b.Build(), _c.Build(), _sources);
+        return new R1cs(_publicCount, WireCount, _a.Build(), _b.Build(), _c.Build(), _sources.Build());
     }
 
     /// <summary>The values of all wires so far.</summary>

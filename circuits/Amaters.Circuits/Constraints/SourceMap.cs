@@ -1,54 +1,30 @@
 namespace Amaters.Circuits.Constraints;
 
 /// <summary>Names the gadget and source line behind every constraint and wire of one circuit.</summary>
-/// <remarks>Eight bytes for each constraint and wire: an index into the gadgets entered and one into the source lines seen.</remarks>
+/// <remarks>Immutable. Eight bytes for each constraint and wire: an index into the gadgets entered and one into the source lines seen.</remarks>
 public sealed class SourceMap
 {
-    private readonly List<(int Parent, string Name)> _gadgets = [(-1, string.Empty)];
-    private readonly Dictionary<(string Path, int Line), int> _lineIndexes = [];
-    private readonly List<(string Path, int Line)> _lines = [];
-    private readonly List<(int Gadget, int Line)> _constraints = [];
-    private readonly List<(int Gadget, int Line)> _wires = [];
+    private readonly (int Parent, string Name)[] _gadgets;
+    private readonly (string Path, int Line)[] _lines;
+    private readonly (int Gadget, int Line)[] _constraints;
+    private readonly (int Gadget, int Line)[] _wires;
 
-    internal SourceMap()
+    internal SourceMap(
+        (int Parent, string Name)[] gadgets, (string Path, int Line)[] lines, (int Gadget, int Line)[] constraints, (int Gadget, int Line)[] wires)
     {
+        _gadgets = gadgets;
+        _lines = lines;
+        _constraints = constraints;
+        _wires = wires;
     }
-
-    /// <summary>Index of the gadget that is open now; 0 is the top level.</summary>
-    internal int CurrentGadget { get; private set; }
 
     /// <summary>Where a constraint was enforced.</summary>
     /// <param name="index">Index of the constraint.</param>
     public ConstraintSource OfConstraint(int index) => Describe(_constraints[index]);
 
     /// <summary>Where a wire was allocated.</summary>
-    /// <param name="wire">Index of the wire; wire 0, the constant, has no source.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The wire is 0 or does not exist.</exception>
+    /// <param name="wire">Index of the wire, from 1: the constant, wire 0, has no source.</param>
     public ConstraintSource OfWire(int wire) => Describe(_wires[wire - 1]);
-
-    internal void EnterGadget(string name)
-    {
-        _gadgets.Add((CurrentGadget, name));
-        CurrentGadget = _gadgets.Count - 1;
-    }
-
-    internal void LeaveGadget() => CurrentGadget = _gadgets[CurrentGadget].Parent;
-
-    internal void AddConstraint(string path, int line) => _constraints.Add((CurrentGadget, LineIndex(path, line)));
-
-    internal void AddWire(string path, int line) => _wires.Add((CurrentGadget, LineIndex(path, line)));
-
-    private int LineIndex(string path, int line)
-    {
-        if (!_lineIndexes.TryGetValue((path, line), out int index))
-        {
-            index = _lines.Count;
-            _lines.Add((path, line));
-            _lineIndexes.Add((path, line), index);
-        }
-
-        return index;
-    }
 
     private ConstraintSource Describe((int Gadget, int Line) entry)
     {

@@ -12,6 +12,8 @@ namespace Amaters.Circuits.Gadgets;
 /// </remarks>
 public static class EdwardsGadget
 {
+    private static readonly Fr Two = Fr.FromUInt64(2);
+
     /// <summary>Constrains (u, v) to the curve.</summary>
     /// <remarks>Constraints: 3. Wires: 2. Doc: EDWARDS-1.</remarks>
     public static EdwardsPoint EnforceOnCurve(ConstraintBuilder builder, in LinearCombination u, in LinearCombination v)
@@ -32,7 +34,19 @@ public static class EdwardsGadget
     /// Constraints: 6. Wires: 6. With T = (u₁ + v₁)(u₂ + v₂), A = u₁v₂ and B = v₁u₂, the numerators of the addition law
     /// are A + B and v₁v₂ + u₁u₂ = T − A − B, and its denominators 1 ± C with C = d·A·B. Doc: EDWARDS-2.
     /// </remarks>
-    public static EdwardsPoint Add(ConstraintBuilder builder, in EdwardsPoint p, in EdwardsPoint q)
+    public static EdwardsPoint Add(ConstraintBuilder builder, in EdwardsPoint p, in EdwardsPoint q) =>
+        Add(builder, p, q, (Extended(p) + Extended(q)).ToAffine());
+
+    /// <summary>2·P.</summary>
+    /// <remarks>
+    /// Constraints: 5. Wires: 5. The curve equation turns the denominators 1 ± d·u²v² of P + P into v² − u² and
+    /// 2 − v² + u². Doc: EDWARDS-3.
+    /// </remarks>
+    public static EdwardsPoint Double(ConstraintBuilder builder, in EdwardsPoint p) =>
+        Double(builder, p, Extended(p).Double().ToAffine());
+
+    /// <summary>P + Q, where the caller knows the value of the sum: a chain of additions takes one inversion in all to know its values.</summary>
+    internal static EdwardsPoint Add(ConstraintBuilder builder, in EdwardsPoint p, in EdwardsPoint q, (Fr U, Fr V) sum)
     {
         using var scope = builder.Gadget("edwards-add");
 
@@ -45,15 +59,15 @@ public static class EdwardsGadget
         var c = builder.Multiply(JubjubCurve.D * a, b);
 
         // EDWARDS-2.e   (1 + C) · u₃ = A + B        EDWARDS-2.f   (1 − C) · v₃ = T − A − B
-        return Divide(builder, a + b, c + Fr.One, t - a - b, Fr.One - c);
+        var u = builder.Allocate(sum.U);
+        var v = builder.Allocate(sum.V);
+        builder.Enforce(c + Fr.One, u, a + b);
+        builder.Enforce(Fr.One - c, v, t - a - b);
+        return new EdwardsPoint(u, v);
     }
 
-    /// <summary>2·P.</summary>
-    /// <remarks>
-    /// Constraints: 5. Wires: 5. The curve equation turns the denominators 1 ± d·u²v² of P + P into v² − u² and
-    /// 2 − v² + u². Doc: EDWARDS-3.
-    /// </remarks>
-    public static EdwardsPoint Double(ConstraintBuilder builder, in EdwardsPoint p)
+    /// <summary>2·P, where the caller knows its value.</summary>
+    internal static EdwardsPoint Double(ConstraintBuilder builder, in EdwardsPoint p, (Fr U, Fr V) twice)
     {
         using var scope = builder.Gadget("edwards-double");
 
@@ -63,18 +77,13 @@ public static class EdwardsGadget
         var w = builder.Multiply(p.U, p.V);
 
         // EDWARDS-3.d   (v² − u²) · u₃ = 2·W        EDWARDS-3.e   (2 − v² + u²) · v₃ = v² + u²
-        var difference = v2 - u2;
-        return Divide(builder, Fr.One.Double() * w, difference, v2 + u2, Fr.One.Double() - difference);
-    }
-
-    /// <summary>(x / s, y / t) with one inversion; the caller knows that neither denominator is zero and that the quotients are on the curve.</summary>
-    private static EdwardsPoint Divide(ConstraintBuilder builder, in LinearCombination x, in LinearCombination s, in LinearCombination y, in LinearCombination t)
-    {
-        var inverse = (s.Value * t.Value).Inverse();
-        var u = builder.Allocate(x.Value * inverse * t.Value);
-        var v = builder.Allocate(y.Value * inverse * s.Value);
-        builder.Enforce(s, u, x);
-        builder.Enforce(t, v, y);
+        var u = builder.Allocate(twice.U);
+        var v = builder.Allocate(twice.V);
+        builder.Enforce(v2 - u2, u, Two * w);
+        builder.Enforce(Two - (v2 - u2), v, v2 + u2);
         return new EdwardsPoint(u, v);
     }
+
+    /// <summary>The point's value, for computing others from it.</summary>
+    internal static ExtendedPoint Extended(in EdwardsPoint point) => ExtendedPoint.FromAffine(point.U.Value, point.V.Value);
 }

@@ -23,10 +23,28 @@ public static class FixedBaseGadget
         if (bits.Length != JubjubCurve.ScalarBitCount)
             throw new ArgumentException($"A scalar has {JubjubCurve.ScalarBitCount} bits.", nameof(bits));
         using var scope = builder.Gadget("fixed-base");
+        var values = RunningSums(bits);
         var sum = LookUp(builder, 0, bits[..WindowBits]);
         for (int window = 1; window < WindowCount; window++)
-            sum = EdwardsGadget.Add(builder, sum, LookUp(builder, window, bits.Slice(window * WindowBits, WindowBits)));
+            sum = EdwardsGadget.Add(builder, sum, LookUp(builder, window, bits.Slice(window * WindowBits, WindowBits)), values[window]);
         return sum;
+    }
+
+    // The values of the sum after each window.
+    private static (Fr U, Fr V)[] RunningSums(ReadOnlySpan<Bit> bits)
+    {
+        var sums = new ExtendedPoint[WindowCount];
+        var sum = ExtendedPoint.Identity;
+        for (int window = 0; window < WindowCount; window++)
+        {
+            var digits = bits.Slice(window * WindowBits, WindowBits);
+            int digit = (digits[0].Value ? 1 : 0) + (digits[1].Value ? 2 : 0) + (digits[2].Value ? 4 : 0);
+            var (u, v) = Table[(window * WindowSize) + digit];
+            sum += ExtendedPoint.FromAffine(u, v);
+            sums[window] = sum;
+        }
+
+        return ExtendedPoint.ToAffine(sums);
     }
 
     // Entry b₀ + 2·b₁ + 4·b₂ of one row. With P = b₁·b₂, the entries for b₀ = 0 are one sum over 1, b₁, b₂, P and those

@@ -88,7 +88,6 @@ public static class Poseidon2Gadget
     // in `outputs`, and returns the first wire.
     private static int AllocateSboxes(ConstraintBuilder builder, Poseidon2Layers layers, ReadOnlySpan<LinearCombination> inputs, Span<Fr> outputs)
     {
-        const int Half = Poseidon2Parameters.FullRounds / 2;
         var parameters = layers.Parameters;
         int firstWire = builder.WireCount;
         var state = outputs;
@@ -98,13 +97,13 @@ public static class Poseidon2Gadget
         for (int round = 0; round < Poseidon2Parameters.FullRounds; round++)
         {
             Poseidon2.ApplyExternalMatrix(state);
-            if (round == Half)
+            if (round == Poseidon2Layers.HalfFullRounds)
             {
                 // The layer above belongs to the last of the first full rounds.
                 foreach (ref readonly var constant in parameters.InternalRoundConstants)
                 {
                     state[0] = AllocateSbox(builder, state[0] + constant, inputIsWire: true);
-                    Poseidon2Layers.ApplyInternalMatrix(state, parameters.InternalDiagonalMinusOne);
+                    Poseidon2.ApplyInternalMatrix(state, parameters.InternalDiagonalMinusOne);
                 }
             }
 

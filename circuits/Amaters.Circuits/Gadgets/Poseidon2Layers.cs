@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Hashing;
 
@@ -20,7 +21,10 @@ namespace Amaters.Circuits.Gadgets;
 /// </remarks>
 internal sealed class Poseidon2Layers
 {
-    private static readonly Poseidon2Layers?[] Cache = new Poseidon2Layers?[Compression.Arity + 1];
+    /// <summary>Number of full rounds before the partial rounds, and again after them.</summary>
+    public const int HalfFullRounds = Poseidon2Parameters.FullRounds / 2;
+
+    private static readonly ConcurrentDictionary<int, Poseidon2Layers> Cache = new();
 
     private readonly AffineForm[] _outputs;
 
@@ -30,26 +34,25 @@ internal sealed class Poseidon2Layers
         int width = parameters.Width;
         External = SquareMatrix.Of(width, state => Poseidon2.ApplyExternalMatrix(state));
         var externalInverse = External.Inverse();
-        var internalInverse = SquareMatrix.Of(width, state => ApplyInternalMatrix(state, parameters.InternalDiagonalMinusOne)).Inverse();
+        var internalInverse = SquareMatrix.Of(width, state => Poseidon2.ApplyInternalMatrix(state, parameters.InternalDiagonalMinusOne)).Inverse();
 
         _outputs = new AffineForm[SboxCount - width];
-        const int Half = Poseidon2Parameters.FullRounds / 2;
         for (int round = 0; round < Poseidon2Parameters.FullRounds - 1; round++)
         {
-            if (round != Half - 1)
+            if (round != HalfFullRounds - 1)
                 Store(round, externalInverse, FullRoundInput(round + 1));
         }
 
-        var state = FullRoundInput(Half);
+        var state = FullRoundInput(HalfFullRounds);
         for (int round = parameters.PartialRounds - 1; round >= 0; round--)
         {
-            int sbox = (Half * width) + round;
+            int sbox = (HalfFullRounds * width) + round;
             state = Apply(internalInverse, state);
             _outputs[sbox] = state[0];
             state[0] = AffineForm.Variable(SboxCount, sbox) - parameters.InternalRoundConstants[round];
         }
 
-        Store(Half - 1, externalInverse, state);
+        Store(HalfFullRounds - 1, externalInverse, state);
     }
 
     /// <summary>The permutation's constants.</summary>
@@ -62,28 +65,14 @@ internal sealed class Poseidon2Layers
     public SquareMatrix External { get; }
 
     /// <summary>The layers of the permutation of so many elements.</summary>
-    public static Poseidon2Layers ForWidth(int width)
-    {
-        var parameters = Poseidon2Parameters.ForWidth(width);
-        return Cache[width] ??= new Poseidon2Layers(parameters);
-    }
+    public static Poseidon2Layers ForWidth(int width) => Cache.GetOrAdd(width, _ => new Poseidon2Layers(Poseidon2Parameters.ForWidth(width)));
 
     /// <summary>yᵢ as Σ coefficient·xⱼ + constant over inputs of later s-boxes; i is before the last full round.</summary>
     public AffineForm Output(int sbox) => _outputs[sbox];
 
     /// <summary>Index of the first s-box of a full round.</summary>
     public int FirstSboxOf(int fullRound) =>
-        (fullRound * Parameters.Width) + (fullRound < Poseidon2Parameters.FullRounds / 2 ? 0 : Parameters.PartialRounds);
-
-    /// <summary>x ← Mᴵ·x: yᵢ = Σ xⱼ + μᵢ·xᵢ.</summary>
-    public static void ApplyInternalMatrix(Span<Fr> state, ReadOnlySpan<Fr> diagonalMinusOne)
-    {
-        var sum = Fr.Zero;
-        foreach (ref readonly var element in state)
-            sum += element;
-        for (int i = 0; i < state.Length; i++)
-            state[i] = (state[i] * diagonalMinusOne[i]) + sum;
-    }
+        (fullRound * Parameters.Width) + (fullRound < HalfFullRounds ? 0 : Parameters.PartialRounds);
 
     private static AffineForm[] Apply(SquareMatrix matrix, AffineForm[] state)
     {

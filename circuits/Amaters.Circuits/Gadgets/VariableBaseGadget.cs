@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using Amaters.Circuits.Constraints;
+using Amaters.Circuits.Fields;
+using Amaters.Circuits.Jubjub;
 
 namespace Amaters.Circuits.Gadgets;
 
@@ -13,26 +16,51 @@ public static class VariableBaseGadget
     /// <param name="point">P, of any order.</param>
     /// <remarks>
     /// Constraints and wires for n bits: 11 + 6 + (n/2 − 1) · 22; 1 403 for n = 128. Doc: EDWARDS-5.
-    /// Twin: <see cref="Jubjub.JubjubPoint.MultiplyPublic"/>.
+    /// Twin: <see cref="JubjubPoint.MultiplyPublic"/>.
     /// </remarks>
     public static EdwardsPoint Multiply(ConstraintBuilder builder, ReadOnlySpan<Bit> bits, in EdwardsPoint point)
     {
         if (bits.Length == 0 || bits.Length % WindowBits != 0)
             throw new ArgumentException("The number of bits must be even and not 0.", nameof(bits));
         using var scope = builder.Gadget("variable-base");
-        var twice = EdwardsGadget.Double(builder, point);
-        var thrice = EdwardsGadget.Add(builder, twice, point);
+        var values = Values(bits, point);
+        int next = 0;
+        var twice = EdwardsGadget.Double(builder, point, values[next++]);
+        var thrice = EdwardsGadget.Add(builder, twice, point, values[next++]);
 
         int start = bits.Length - WindowBits;
         var sum = LookUp(builder, bits[start], bits[start + 1], point, twice, thrice);
         for (start -= WindowBits; start >= 0; start -= WindowBits)
         {
-            sum = EdwardsGadget.Double(builder, EdwardsGadget.Double(builder, sum));
-            sum = EdwardsGadget.Add(builder, sum, LookUp(builder, bits[start], bits[start + 1], point, twice, thrice));
+            sum = EdwardsGadget.Double(builder, sum, values[next++]);
+            sum = EdwardsGadget.Double(builder, sum, values[next++]);
+            sum = EdwardsGadget.Add(builder, sum, LookUp(builder, bits[start], bits[start + 1], point, twice, thrice), values[next++]);
         }
 
         return sum;
     }
+
+    // The values of all sums and doubles in the order in which the chain makes them.
+    private static (Fr U, Fr V)[] Values(ReadOnlySpan<Bit> bits, in EdwardsPoint point)
+    {
+        var single = EdwardsGadget.Extended(point);
+        var twice = single.Double();
+        ExtendedPoint[] multiples = [ExtendedPoint.Identity, single, twice, twice + single];
+        var chain = new List<ExtendedPoint> { multiples[2], multiples[3] };
+
+        int start = bits.Length - WindowBits;
+        var sum = multiples[Digit(bits, start)];
+        for (start -= WindowBits; start >= 0; start -= WindowBits)
+        {
+            chain.Add(sum = sum.Double());
+            chain.Add(sum = sum.Double());
+            chain.Add(sum += multiples[Digit(bits, start)]);
+        }
+
+        return ExtendedPoint.ToAffine(CollectionsMarshal.AsSpan(chain));
+    }
+
+    private static int Digit(ReadOnlySpan<Bit> bits, int start) => (bits[start].Value ? 1 : 0) + (bits[start + 1].Value ? 2 : 0);
 
     // (b₀ + 2·b₁)·P, where 0·P = (0, 1). 6 constraints.
     private static EdwardsPoint LookUp(ConstraintBuilder builder, in Bit bit0, in Bit bit1, in EdwardsPoint point, in EdwardsPoint twice, in EdwardsPoint thrice)

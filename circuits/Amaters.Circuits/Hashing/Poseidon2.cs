@@ -40,15 +40,21 @@ public static class Poseidon2
     private static void PartialRound(Span<Fr> state, in Fr constant, ReadOnlySpan<Fr> diagonalMinusOne)
     {
         state[0] = FifthPower(state[0] + constant);
-        var sum = Sum(state);
-        for (int i = 0; i < state.Length; i++)
-            state[i] = (state[i] * diagonalMinusOne[i]) + sum;
+        ApplyInternalMatrix(state, diagonalMinusOne);
     }
 
     private static Fr FifthPower(in Fr x)
     {
         var square = x.Square();
         return square.Square() * x;
+    }
+
+    /// <summary>x ← Mᴵ·x.</summary>
+    internal static void ApplyInternalMatrix(Span<Fr> state, ReadOnlySpan<Fr> diagonalMinusOne)
+    {
+        var sum = Sum(state);
+        for (int i = 0; i < state.Length; i++)
+            state[i] = (state[i] * diagonalMinusOne[i]) + sum;
     }
 
     /// <summary>x ← Mᴱ·x.</summary>

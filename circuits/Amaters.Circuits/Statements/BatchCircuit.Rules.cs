@@ -8,7 +8,7 @@ namespace Amaters.Circuits.Statements;
 public static partial class BatchCircuit
 {
     /// <summary>ok: RULE-2 to RULE-5 all hold. Twin: <see cref="CommandRules.Judge"/>.</summary>
-    /// <remarks>Constraints: 17. An absent record is all zeros (RECORD-1), which already is what RULE-3 and RULE-5 say of it.</remarks>
+    /// <remarks>Constraints: 15. An absent record is all zeros (RECORD-1), which already is what RULE-3 and RULE-5 say of it.</remarks>
     private static Bit Judge(ConstraintBuilder builder, in CommandVariables command, in LinearCombination client, in RecordVariables old, in Bit isPresent)
     {
         using var scope = builder.Gadget("rules");

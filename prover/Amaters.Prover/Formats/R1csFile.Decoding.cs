@@ -58,10 +58,10 @@ public sealed partial class R1csFile
         if (!TryDecodeConstraints(constraints.Span, (int)constraintCount, (int)wireCount, out var matrices, out reason))
             return false;
 
-        var sources = new SourceMap();
+        var sources = new SourceMapBuilder();
         for (int row = 0; row < constraintCount; row++)
             sources.AddConstraint(name, row);
-        var circuit = new R1cs((int)(outputCount + publicInputCount), (int)wireCount, matrices[0], matrices[1], matrices[2], sources);
+        var circuit = new R1cs((int)(outputCount + publicInputCount), (int)wireCount, matrices[0], matrices[1], matrices[2], sources.Build());
         file = new R1csFile(circuit, (int)outputCount, (int)privateInputCount, labelCount, DecodeLabels(labels.Span));
         return true;
     }
