@@ -5,6 +5,7 @@ using Amaters.Prover.Engines;
 using Amaters.Prover.Formats;
 using Amaters.Prover.Groth16;
 using Amaters.Prover.Setup;
+using Amaters.Testing;
 
 namespace Amaters.Benchmarks;
 
