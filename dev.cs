@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 var root = FindRoot();
 Environment.CurrentDirectory = root;
 
+const string Node = "ledger/Amaters.Ledger.Node";
 var verbs = new Dictionary<string, (string Help, Func<string[], int> Run)>
 {
     ["test"] = ("[fast] [PROJECT-FILTER]   build, install what the tests need, run every test (or the fast tier)", Test),
@@ -13,6 +14,8 @@ var verbs = new Dictionary<string, (string Help, Func<string[], int> Run)>
     ["scenarios"] = ("DIR [--rewrite]   run every scenario file below DIR against the consensus core", rest => RunProject("tests/Amaters.Scenarios", rest)),
     ["mutants"] = ("consensus [WORD]   re-insert known bugs, one at a time, and name the test that catches each", rest => RunProject("tests/Amaters.Mutants", rest)),
     ["bench"] = ("NAME…   measure side by side with a peer and print ratios", rest => RunProject("tests/Amaters.Benchmarks", rest)),
+    ["demo"] = ("[--records FILE.csv --key COLUMN]   records go all the way: encrypted, committed, proven, read back, audited", rest => RunProject(Node, ["demo", .. rest])),
+    ["up"] = ("[--data DIR]   three nodes and a prover in one process, with a status page, until Ctrl+C", rest => RunProject(Node, ["up", .. rest])),
     ["golden"] = ("rewrite the golden and generated files, for review with git diff", UpdateGolden),
     ["format"] = ("bring all sources into the project's format", _ => Run("dotnet", ["format", "Amaters.Ledger.sln"])),
 };

@@ -57,8 +57,8 @@ internal static class RunCommand
         }
 
         worker?.Start(setup.Queue, () => [node.Replica], $"node-{setup.NodeId}");
-        var shutdown = node.WaitForShutdownAsync(cancellation);
-        if (await Task.WhenAny(shutdown, node.Completion).ConfigureAwait(false) == shutdown)
+        var stopped = Task.Delay(Timeout.Infinite, cancellation);
+        if (await Task.WhenAny(stopped, node.Completion).ConfigureAwait(false) == stopped)
         {
             await node.DisposeAsync().ConfigureAwait(false);
             return 0;

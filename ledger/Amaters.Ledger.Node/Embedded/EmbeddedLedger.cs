@@ -48,6 +48,9 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
     /// <summary>Where browsers reach the nodes' status pages.</summary>
     public IReadOnlyList<Uri> StatusAddresses => [.. _ports.Values.Select(ports => ports.StatusAddress)];
 
+    /// <summary>How long the worker took for each of its proofs.</summary>
+    public IReadOnlyCollection<TimeSpan> ProvingTimes => _worker.ProvingTimes;
+
     /// <summary>Faults as soon as one of the running nodes does.</summary>
     public async Task FailureAsync()
     {

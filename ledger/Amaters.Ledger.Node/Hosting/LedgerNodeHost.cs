@@ -15,6 +15,9 @@ namespace Amaters.Ledger.Node.Hosting;
 /// <summary>One running node: a replica and its three listeners. A process may hold several, each with a web server of its own.</summary>
 internal sealed class LedgerNodeHost : IAsyncDisposable
 {
+    /// <summary>Calls that are under way may take this long to end; the streams of the other members never do by themselves.</summary>
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication _application;
 
     private LedgerNodeHost(NodeSetup setup, LedgerReplica replica, WebApplication application)
@@ -30,9 +33,6 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
 
     /// <summary>Faults when the node cannot go on; the process must end then.</summary>
     public Task Completion => Replica.Completion;
-
-    /// <summary>Ends when the process is asked to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => _application.WaitForShutdownAsync(cancellation);
 
     /// <summary>Opens the node's data, joins the group and listens.</summary>
     /// <exception cref="IOException">An address is taken, or the data folder cannot be used.</exception>
@@ -61,9 +61,11 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening, hands leadership over, and closes the files.</summary>
+    /// <summary>Hands leadership over, stops listening, and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
+        // In this order: the members' answers to the handing over come in by the listeners, and calls use the files.
+        await Replica.Group.DisposeAsync().ConfigureAwait(false);
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
@@ -72,9 +74,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     public async Task AbandonAsync()
     {
         await Replica.AbandonAsync().ConfigureAwait(false);
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync().ConfigureAwait(false);
-        await _application.StopAsync(now.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -119,6 +119,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     {
         var limits = ServiceLimits.Of(setup.Replica.Genesis.Facts, setup.Limits.StreamConcurrency);
         services.AddSingleton(setup).AddSingleton(limits);
+        services.AddSingleton<IHostLifetime, HostedByCaller>().Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownGrace);
         services.AddSingleton(provider => LedgerReplica.Start(setup.Replica, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider =>
         {
