@@ -133,7 +133,8 @@ internal sealed class KernelClass(LaneField prime, string namespaceName)
         _methods.AppendLine("    }");
     }
 
-    private static string Power(BigInteger bound)
+    /// <summary>A bound as a power of two, for the text.</summary>
+    internal static string Power(BigInteger bound)
     {
         var exponent = (int)bound.GetBitLength() - 1;
         var excess = bound - (BigInteger.One << exponent);

@@ -15,7 +15,7 @@ public static class ProverEngines
     /// <summary>The engine of a given tier, which this processor must support.</summary>
     internal static IProverEngine OfTier(SimdTier tier, int? workerCount = null) => tier switch
     {
-        SimdTier.Avx512 => new VectorEngine(workerCount),
+        SimdTier.Avx512 or SimdTier.Avx2 => new VectorEngine(tier, workerCount),
         _ => new PlainEngine(workerCount),
     };
 }

@@ -19,7 +19,7 @@ public static class Simd
     public static bool IsSupported(SimdTier tier) => tier switch
     {
         SimdTier.Plain => true,
-        SimdTier.Avx2 => Avx2.IsSupported,
+        SimdTier.Avx2 => Avx2.IsSupported && Fma.IsSupported,
         SimdTier.Avx512 => Avx512F.IsSupported && Avx512DQ.IsSupported,
         _ => false,
     };

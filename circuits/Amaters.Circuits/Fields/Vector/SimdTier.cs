@@ -6,9 +6,9 @@ public enum SimdTier
     /// <summary>None: one field element at a time, any processor.</summary>
     Plain,
 
-    /// <summary>Four lanes of 64 bits (AVX2).</summary>
+    /// <summary>Four lanes of doubles (AVX2 with FMA).</summary>
     Avx2,
 
-    /// <summary>Eight lanes of 64 bits (AVX-512 F and DQ).</summary>
+    /// <summary>Eight lanes of 64-bit integers (AVX-512 F and DQ).</summary>
     Avx512,
 }

@@ -92,8 +92,8 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
             TField.GatherSigned(&addition->Y1, source + TField.LinesPerElement, first);
             TField.Gather(&addition->DeltaX, source, second);
             TField.GatherSigned(&addition->DeltaY, source + TField.LinesPerElement, second);
-            TField.Subtract(&addition->DeltaX, &addition->DeltaX, &addition->X1);
-            TField.Subtract(&addition->DeltaY, &addition->DeltaY, &addition->Y1);
+            TField.Subtract(&addition->DeltaX, &addition->DeltaX, &addition->X1, w);
+            TField.Subtract(&addition->DeltaY, &addition->DeltaY, &addition->Y1, w);
             if (v == 0)
                 addition->Prefix = addition->DeltaX;
             else
@@ -187,9 +187,9 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
             var addition = _additions.Pointer + v;
             TField.Gather(&addition->X1, source, points + (v * TField.Lanes));
             TField.GatherSigned(&addition->Y1, source + TField.LinesPerElement, points + (v * TField.Lanes));
-            TField.Add(&addition->DeltaX, &addition->Y1, &addition->Y1);
+            TField.Add(&addition->DeltaX, &addition->Y1, &addition->Y1, Workspace);
             TField.Square(&addition->DeltaY, &addition->X1, Workspace);
-            TField.TripleReduced(&addition->DeltaY, &addition->DeltaY);
+            TField.TripleReduced(&addition->DeltaY, &addition->DeltaY, Workspace);
             if (v == 0)
                 addition->Prefix = addition->DeltaX;
             else
@@ -220,12 +220,12 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
 
             TField.Square(x3, slope, w);
             if (doubling)
-                TField.SubtractBothReduced(x3, x3, &addition->X1, &addition->X1);
+                TField.SubtractBothReduced(x3, x3, &addition->X1, &addition->X1, w);
             else
-                TField.SubtractTwiceReduced(x3, x3, &addition->X1, &addition->DeltaX);
-            TField.Subtract(y3, &addition->X1, x3);
+                TField.SubtractTwiceReduced(x3, x3, &addition->X1, &addition->DeltaX, w);
+            TField.Subtract(y3, &addition->X1, x3, w);
             TField.Multiply(y3, y3, slope, w);
-            TField.SubtractReduced(y3, y3, &addition->Y1);
+            TField.SubtractReduced(y3, y3, &addition->Y1, w);
             TField.Scatter(target, places + (v * TField.Lanes), x3);
             TField.Scatter(target + TField.LinesPerElement, places + (v * TField.Lanes), y3);
         }

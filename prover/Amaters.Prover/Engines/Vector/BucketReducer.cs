@@ -103,7 +103,7 @@ internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
         for (var l = 0; l < TField.Lanes; l++)
         {
             var point = lines + (perPoint * l);
-            points[l] = TGroup.FromProjective(point, point + TField.LinesPerElement, point + LinesPerPoint);
+            points[l] = TGroup.FromProjective<TField, TBlock>(point, point + TField.LinesPerElement, point + LinesPerPoint);
         }
     }
 }

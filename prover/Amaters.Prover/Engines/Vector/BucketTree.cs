@@ -78,14 +78,12 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
     public static void Copy(FpLine* target, FpLine* source, uint selector)
     {
         source += selector >> 1;
-        var sign = -(long)(selector & 1);
-        for (var line = 0; line < TField.LinesPerElement; line++)
+        for (var line = 0; line < LinesPerPoint; line++)
             target[line] = source[line];
+        if ((selector & 1) == 0)
+            return;
         for (var line = TField.LinesPerElement; line < LinesPerPoint; line++)
-        {
-            for (var i = 0; i < 8; i++)
-                target[line].Limbs[i] = (source[line].Limbs[i] ^ sign) - sign;
-        }
+            TField.NegateLine(target + line);
     }
 
     // One round: pairs are added, the odd point of a bucket moves up. Returns the number of points left.

@@ -4,28 +4,21 @@ using Amaters.Circuits.Fields.Vector;
 
 namespace Amaters.Prover.Engines.Vector;
 
-/// <summary>Transforms of up to 2¹⁰ elements, eight side by side: lane l of the blocks is one transform.</summary>
+/// <summary>Transforms of up to 2¹⁰ elements, as many side by side as a block has lanes.</summary>
 /// <remarks>
 /// <para>Radix-2 decimation in time: bit-reversed in, natural out; butterflies (a, b) ← (a + ωb, a − ωb). Nothing is carried between the
-/// layers. Inputs have limbs below 2⁵² and values below 16p; the first two layers quadruple the limbs, each later layer adds one product's
-/// limb, so m layers end at most at (m + 2)·2⁵² and 64p + 3.5p·(m − 2), within what the kernels take for m ≤ 10.</para>
+/// layers. The first two layers quadruple the limbs of the input, each later layer adds one product's limb: in eight lanes m layers end at
+/// most at (m + 2)·2⁵² and 64p + 3.5p·(m − 2), in four lanes at (m + 6)·2⁴³ and 1024p + 3.2p·(m − 2), within what the kernels take for m ≤ 10.</para>
 /// <para>Two passes for the cache: groups of 16 blocks through their first four layers, then blocks j, j + 16, j + 32, … through the rest.</para>
 /// </remarks>
-internal sealed unsafe class ColumnTransform : IDisposable
+internal sealed unsafe class ColumnTransform<TField, TBlock, TConstant> : IDisposable
+    where TField : IScalarLanes<TBlock, TConstant>
+    where TBlock : unmanaged
+    where TConstant : unmanaged
 {
-    /// <summary>Fewest layers: one group.</summary>
-    public const int MinLog2Size = 4;
+    private const int Group = 1 << ColumnSizes.MinLog2Size;
 
-    /// <summary>Most layers within the kernels' bounds.</summary>
-    public const int MaxLog2Size = 10;
-
-    /// <summary>Blocks of scratch behind those of the transform.</summary>
-    public const int SpareBlocks = 4;
-
-    private const int GroupLog2Size = 4;
-    private const int Group = 1 << GroupLog2Size;
-
-    private readonly AlignedBuffer<FrConstant> _roots;
+    private readonly AlignedBuffer<TConstant> _roots;
     private readonly int _log2Size;
 
     /// <summary>Transforms of up to 2^<paramref name="log2Size"/> elements.</summary>
@@ -34,20 +27,20 @@ internal sealed unsafe class ColumnTransform : IDisposable
     public ColumnTransform(int log2Size, Fr root)
     {
         _log2Size = log2Size;
-        _roots = new AlignedBuffer<FrConstant>(1L << (log2Size - 1));
+        _roots = new AlignedBuffer<TConstant>(1L << (log2Size - 1));
         var power = Fr.One;
         for (var i = 0; i < _roots.Length; i++, power *= root)
-            _roots.Pointer[i] = FrConstant.Of(power);
+            _roots.Pointer[i] = TField.Constant(power);
     }
 
     /// <summary>Transforms 2^<paramref name="log2Size"/> blocks.</summary>
     /// <param name="log2Size">At most the size this was made for; the root is the fitting power of its root.</param>
-    /// <param name="blocks">Receives the results in natural order, not carried; has room for <see cref="SpareBlocks"/> more.</param>
+    /// <param name="blocks">Receives the results in natural order, not carried; has room for <see cref="ColumnSizes.SpareBlocks"/> more.</param>
     /// <param name="input">Block i of the input in natural order.</param>
     /// <param name="w">The thread's workspace.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TInput>(int log2Size, FrBlock* blocks, TInput input, long* w)
-        where TInput : struct, IBlockSource
+    public void Run<TInput>(int log2Size, TBlock* blocks, TInput input, long* w)
+        where TInput : struct, IBlockSource<TBlock>
     {
         var size = 1 << log2Size;
         var half = 1 << (_log2Size - 1);
@@ -59,7 +52,7 @@ internal sealed unsafe class ColumnTransform : IDisposable
             {
                 for (var k = 0; k < 4; k++)
                     input.Load(loaded + k, Reverse(i + k, log2Size));
-                FrKernels.FirstTwoLayers(blocks + i, loaded, loaded + 1, loaded + 2, loaded + 3, roots + (half / 2), w);
+                TField.FirstTwoLayers(blocks + i, loaded, loaded + 1, loaded + 2, loaded + 3, roots + (half / 2), w);
             }
 
             for (var length = 4; length < Group; length <<= 1)
@@ -67,7 +60,7 @@ internal sealed unsafe class ColumnTransform : IDisposable
                 for (var k = 0; k < length; k++)
                 {
                     for (var i = group + k; i < group + Group; i += 2 * length)
-                        FrKernels.Butterfly(blocks + i, blocks + i + length, roots + (half / length * k), w);
+                        TField.Butterfly(blocks + i, blocks + i + length, roots + (half / length * k), w);
                 }
             }
         }
@@ -80,7 +73,7 @@ internal sealed unsafe class ColumnTransform : IDisposable
                 {
                     var root = roots + (half / length * k);
                     for (var i = k; i < size; i += 2 * length)
-                        FrKernels.Butterfly(blocks + i, blocks + i + length, root, w);
+                        TField.Butterfly(blocks + i, blocks + i + length, root, w);
                 }
             }
         }
@@ -96,12 +89,5 @@ internal sealed unsafe class ColumnTransform : IDisposable
         for (var bit = 0; bit < bits; bit++)
             reversed |= (index >> bit & 1) << (bits - 1 - bit);
         return reversed;
-    }
-
-    /// <summary>Where the blocks of a column come from.</summary>
-    public interface IBlockSource
-    {
-        /// <summary>Writes block <paramref name="index"/> of the input, limbs below 2⁵².</summary>
-        void Load(FrBlock* target, int index);
     }
 }

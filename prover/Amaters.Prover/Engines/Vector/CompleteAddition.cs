@@ -24,35 +24,35 @@ internal static unsafe class CompleteAddition<TField, TBlock>
         TField.Multiply(t2, &p->Z, &q->Z, w);
 
         // t3 = X₁Y₂ + X₂Y₁, t4 = Y₁Z₂ + Y₂Z₁, y3 = X₁Z₂ + X₂Z₁
-        TField.Add(u, &p->X, &p->Y);
-        TField.Add(v, &q->X, &q->Y);
+        TField.Add(u, &p->X, &p->Y, w);
+        TField.Add(v, &q->X, &q->Y, w);
         TField.Multiply(u, u, v, w);
-        TField.SubtractBothReduced(t3, u, t0, t1);
-        TField.Add(u, &p->Y, &p->Z);
-        TField.Add(v, &q->Y, &q->Z);
+        TField.SubtractBothReduced(t3, u, t0, t1, w);
+        TField.Add(u, &p->Y, &p->Z, w);
+        TField.Add(v, &q->Y, &q->Z, w);
         TField.Multiply(u, u, v, w);
-        TField.SubtractBothReduced(t4, u, t1, t2);
-        TField.Add(u, &p->X, &p->Z);
-        TField.Add(v, &q->X, &q->Z);
+        TField.SubtractBothReduced(t4, u, t1, t2, w);
+        TField.Add(u, &p->X, &p->Z, w);
+        TField.Add(v, &q->X, &q->Z, w);
         TField.Multiply(u, u, v, w);
-        TField.SubtractBothReduced(y3, u, t0, t2);
+        TField.SubtractBothReduced(y3, u, t0, t2, w);
 
         // t0 = 3X₁X₂, t2 = 3bZ₁Z₂, z3 = Y₁Y₂ + 3bZ₁Z₂, t1 = Y₁Y₂ − 3bZ₁Z₂, y3 = 3b(X₁Z₂ + X₂Z₁)
-        TField.TripleReduced(t0, t0);
-        TField.MultiplyByThreeBReduced(t2, t2);
-        TField.Add(z3, t1, t2);
-        TField.Subtract(t1, t1, t2);
-        TField.MultiplyByThreeBReduced(y3, y3);
+        TField.TripleReduced(t0, t0, w);
+        TField.MultiplyByThreeBReduced(t2, t2, w);
+        TField.Add(z3, t1, t2, w);
+        TField.Subtract(t1, t1, t2, w);
+        TField.MultiplyByThreeBReduced(y3, y3, w);
 
         // X₃ = t3·t1 − t4·y3, Y₃ = t1·z3 + y3·t0, Z₃ = z3·t4 + t0·t3
         TField.Multiply(u, t3, t1, w);
         TField.Multiply(v, t4, y3, w);
-        TField.SubtractReduced(&r->X, u, v);
+        TField.SubtractReduced(&r->X, u, v, w);
         TField.Multiply(u, t1, z3, w);
         TField.Multiply(v, y3, t0, w);
-        TField.AddReduced(&r->Y, u, v);
+        TField.AddReduced(&r->Y, u, v, w);
         TField.Multiply(u, z3, t4, w);
         TField.Multiply(v, t0, t3, w);
-        TField.AddReduced(&r->Z, u, v);
+        TField.AddReduced(&r->Z, u, v, w);
     }
 }

@@ -13,17 +13,21 @@ internal readonly unsafe struct G1VectorGroup : IVectorGroup<G1Jacobian, G1Affin
     public static G1Affine TimesSeedSquared(in G1Affine point) => -point.Endomorphism();
 
     /// <inheritdoc/>
-    public static void Write(FpLine* target, in G1Affine point)
+    public static void Write<TField, TBlock>(FpLine* target, in G1Affine point)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged
     {
-        target[0] = FpLine.From(point.X);
-        target[1] = FpLine.From(point.Y);
+        TField.WriteLine(target, point.X);
+        TField.WriteLine(target + 1, point.Y);
     }
 
     /// <inheritdoc/>
-    public static G1Jacobian FromProjective(FpLine* x, FpLine* y, FpLine* z)
+    public static G1Jacobian FromProjective<TField, TBlock>(FpLine* x, FpLine* y, FpLine* z)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged
     {
         // (X/Z, Y/Z) = (XZ/Z², YZ²/Z³)
-        var scale = FpLine.ToFp(z);
-        return G1Jacobian.FromCoordinatesUnchecked(FpLine.ToFp(x) * scale, FpLine.ToFp(y) * scale.Square(), scale);
+        var scale = TField.ReadLine(z);
+        return G1Jacobian.FromCoordinatesUnchecked(TField.ReadLine(x) * scale, TField.ReadLine(y) * scale.Square(), scale);
     }
 }

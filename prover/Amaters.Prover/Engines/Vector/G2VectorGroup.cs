@@ -14,21 +14,28 @@ internal readonly unsafe struct G2VectorGroup : IVectorGroup<G2Jacobian, G2Affin
     public static G2Affine TimesSeedSquared(in G2Affine point) => point.Endomorphism().Endomorphism();
 
     /// <inheritdoc/>
-    public static void Write(FpLine* target, in G2Affine point)
+    public static void Write<TField, TBlock>(FpLine* target, in G2Affine point)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged
     {
-        target[0] = FpLine.From(point.X.C0);
-        target[1] = FpLine.From(point.X.C1);
-        target[2] = FpLine.From(point.Y.C0);
-        target[3] = FpLine.From(point.Y.C1);
+        TField.WriteLine(target, point.X.C0);
+        TField.WriteLine(target + 1, point.X.C1);
+        TField.WriteLine(target + 2, point.Y.C0);
+        TField.WriteLine(target + 3, point.Y.C1);
     }
 
     /// <inheritdoc/>
-    public static G2Jacobian FromProjective(FpLine* x, FpLine* y, FpLine* z)
+    public static G2Jacobian FromProjective<TField, TBlock>(FpLine* x, FpLine* y, FpLine* z)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged
     {
         // (X/Z, Y/Z) = (XZ/Z², YZ²/Z³)
-        var scale = Read(z);
-        return G2Jacobian.FromCoordinatesUnchecked(Read(x) * scale, Read(y) * scale.Square(), scale);
+        var scale = Read<TField, TBlock>(z);
+        return G2Jacobian.FromCoordinatesUnchecked(Read<TField, TBlock>(x) * scale, Read<TField, TBlock>(y) * scale.Square(), scale);
     }
 
-    private static Fp2 Read(FpLine* lines) => new(FpLine.ToFp(lines), FpLine.ToFp(lines + 1));
+    private static Fp2 Read<TField, TBlock>(FpLine* lines)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged =>
+        new(TField.ReadLine(lines), TField.ReadLine(lines + 1));
 }

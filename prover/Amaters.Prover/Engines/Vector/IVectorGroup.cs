@@ -17,8 +17,12 @@ internal unsafe interface IVectorGroup<TJacobian, TAffine>
     static abstract TAffine TimesSeedSquared(in TAffine point);
 
     /// <summary>Writes a point's coordinates, x then y.</summary>
-    static abstract void Write(FpLine* target, in TAffine point);
+    static abstract void Write<TField, TBlock>(FpLine* target, in TAffine point)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged;
 
     /// <summary>The point (X/Z, Y/Z) from the lines of X, Y and Z.</summary>
-    static abstract TJacobian FromProjective(FpLine* x, FpLine* y, FpLine* z);
+    static abstract TJacobian FromProjective<TField, TBlock>(FpLine* x, FpLine* y, FpLine* z)
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged;
 }

@@ -42,8 +42,8 @@ internal sealed unsafe class VectorBases<TJacobian, TAffine, TGroup, TField, TBl
             {
                 if (TGroup.IsInfinity(source[i]))
                     infinities.Add(i);
-                TGroup.Write(_lines.Pointer + ((long)linesPerPoint * i), source[i]);
-                TGroup.Write(_lines.Pointer + ((long)linesPerPoint * (Count + i)), TGroup.TimesSeedSquared(source[i]));
+                TGroup.Write<TField, TBlock>(_lines.Pointer + ((long)linesPerPoint * i), source[i]);
+                TGroup.Write<TField, TBlock>(_lines.Pointer + ((long)linesPerPoint * (Count + i)), TGroup.TimesSeedSquared(source[i]));
             }
         });
         _infinities = [.. infinities];

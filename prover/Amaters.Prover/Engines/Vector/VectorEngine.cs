@@ -6,44 +6,60 @@ using Amaters.Verifier.Fields.Vector;
 
 namespace Amaters.Prover.Engines.Vector;
 
-/// <summary>The engine for processors with AVX-512: eight field elements at a time, halved scalars, batched affine additions.</summary>
+/// <summary>The engine for processors with AVX-512 or AVX2: several field elements at a time, halved scalars, batched affine additions.</summary>
 /// <remarks>How it works, its bounds and its measured times: docs/vector-engine.md. Results equal those of <see cref="PlainEngine"/>.</remarks>
 public sealed class VectorEngine : IProverEngine, IDisposable
 {
-    private readonly int _workerCount;
     private readonly PlainEngine _plain;
-    private readonly BucketPools<FpLanes, FpBlock> _g1 = new();
-    private readonly BucketPools<Fp2Lanes, Fp2Block> _g2 = new();
-    private readonly VectorTransforms _transforms;
+    private readonly ITransforms _transforms;
+    private readonly Func<ReadOnlyMemory<G1Affine>, IPreparedBases<G1Jacobian>> _prepareG1;
+    private readonly Func<ReadOnlyMemory<G2Affine>, IPreparedBases<G2Jacobian>> _prepareG2;
+    private readonly List<IDisposable> _buffers = [];
 
     /// <summary>An engine with its own buffers, which it keeps between proofs.</summary>
+    /// <param name="tier">The instructions to use.</param>
     /// <param name="workerCount">How many pieces of work run at once; by default one for each processor.</param>
-    /// <exception cref="PlatformNotSupportedException">The processor has no AVX-512.</exception>
-    public VectorEngine(int? workerCount = null)
+    /// <exception cref="PlatformNotSupportedException">The processor lacks the instructions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tier has no vectors.</exception>
+    public VectorEngine(SimdTier tier, int? workerCount = null)
     {
-        if (!Simd.IsSupported(SimdTier.Avx512))
-            throw new PlatformNotSupportedException("The vector engine needs AVX-512 F and DQ.");
+        if (!Simd.IsSupported(tier))
+            throw new PlatformNotSupportedException($"This processor or runtime does not offer {tier}.");
         _plain = new PlainEngine(workerCount);
-        _workerCount = workerCount ?? Environment.ProcessorCount;
-        _transforms = new VectorTransforms(_workerCount);
+        var workers = workerCount ?? Environment.ProcessorCount;
+        switch (tier)
+        {
+            case SimdTier.Avx512:
+                Name = "avx512";
+                _transforms = new VectorTransforms<FrLanes, FrBlock, FrConstant>(workers);
+                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpLanes, FpBlock>(workers);
+                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpLanes, FpBlock>, QuadraticBlock<FpBlock>>(workers);
+                break;
+            case SimdTier.Avx2:
+                Name = "avx2";
+                _transforms = new VectorTransforms<FrDoubleLanes, FrDoubleBlock, FrDoubleConstant>(workers);
+                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpDoubleLanes, FpDoubleBlock>(workers);
+                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpDoubleLanes, FpDoubleBlock>, QuadraticBlock<FpDoubleBlock>>(workers);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(tier), tier, "No vectors in this tier.");
+        }
     }
 
     /// <inheritdoc/>
-    public string Name => "avx512";
+    public string Name { get; }
 
     /// <inheritdoc/>
-    public IPreparedBases<G1Jacobian> PrepareG1(ReadOnlyMemory<G1Affine> points) =>
-        new VectorBases<G1Jacobian, G1Affine, G1VectorGroup, FpLanes, FpBlock>(points, _g1, _workerCount);
+    public IPreparedBases<G1Jacobian> PrepareG1(ReadOnlyMemory<G1Affine> points) => _prepareG1(points);
 
     /// <inheritdoc/>
-    public IPreparedBases<G2Jacobian> PrepareG2(ReadOnlyMemory<G2Affine> points) =>
-        new VectorBases<G2Jacobian, G2Affine, G2VectorGroup, Fp2Lanes, Fp2Block>(points, _g2, _workerCount);
+    public IPreparedBases<G2Jacobian> PrepareG2(ReadOnlyMemory<G2Affine> points) => _prepareG2(points);
 
     /// <inheritdoc/>
     public void Transform(EvaluationDomain domain, Memory<Fr> values)
     {
         CheckSize(domain, values);
-        if (VectorTransforms.Serves(domain))
+        if (Serves(domain))
             _transforms.Forward(domain, values);
         else
             _plain.Transform(domain, values);
@@ -53,7 +69,7 @@ public sealed class VectorEngine : IProverEngine, IDisposable
     public void InverseTransform(EvaluationDomain domain, Memory<Fr> values)
     {
         CheckSize(domain, values);
-        if (VectorTransforms.Serves(domain))
+        if (Serves(domain))
             _transforms.Inverse(domain, values);
         else
             _plain.InverseTransform(domain, values);
@@ -65,7 +81,7 @@ public sealed class VectorEngine : IProverEngine, IDisposable
         CheckSize(domain, a);
         CheckSize(domain, b);
         CheckSize(domain, c);
-        if (!VectorTransforms.Serves(domain))
+        if (!Serves(domain))
         {
             _plain.QuotientOnOddCoset(domain, a, b, c);
             return;
@@ -80,14 +96,29 @@ public sealed class VectorEngine : IProverEngine, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _g1.Dispose();
-        _g2.Dispose();
+        foreach (var buffer in _buffers)
+            buffer.Dispose();
         _transforms.Dispose();
     }
+
+    // Other domains are too small to gain or too large for the kernels' bounds.
+    private static bool Serves(EvaluationDomain domain) => domain.Log2Size is >= ITransforms.MinLog2Size and <= ITransforms.MaxLog2Size;
 
     private static void CheckSize(EvaluationDomain domain, Memory<Fr> values)
     {
         if (values.Length != domain.Size)
             throw new ArgumentException($"A domain of {domain.Size} elements needs as many values, not {values.Length}.", nameof(values));
+    }
+
+    private Func<ReadOnlyMemory<TAffine>, IPreparedBases<TJacobian>> Preparation<TJacobian, TAffine, TGroup, TField, TBlock>(int workers)
+        where TJacobian : struct, IGroupElement<TJacobian, TAffine>
+        where TAffine : struct
+        where TGroup : IVectorGroup<TJacobian, TAffine>
+        where TField : ILaneField<TBlock>
+        where TBlock : unmanaged
+    {
+        var pools = new BucketPools<TField, TBlock>();
+        _buffers.Add(pools);
+        return points => new VectorBases<TJacobian, TAffine, TGroup, TField, TBlock>(points, pools, workers);
     }
 }

@@ -38,14 +38,6 @@ internal static unsafe class FpLaneView
         return FpLine.ToFp(&line);
     }
 
-    public static void Put(Fp2Block* block, int lane, in Fp2 value)
-    {
-        Put(&block->C0, lane, value.C0);
-        Put(&block->C1, lane, value.C1);
-    }
-
-    public static Fp2 Get(Fp2Block* block, int lane) => new(Get(&block->C0, lane), Get(&block->C1, lane));
-
     public static void SkipWithoutAvx512() =>
         Assert.SkipUnless(Simd.IsSupported(SimdTier.Avx512), "This processor has no AVX-512 DQ: the eight-lane kernels cannot run here.");
 }

@@ -12,9 +12,7 @@ internal static unsafe partial class FpKernels
     private const int InversionBlocks = (1 << InversionWindowBits) + 1;
     private const int FirstBlockLong = (WorkspaceLongs + 7) & ~7;
 
-    /// <summary>The digits of p − 2 in base 16, most significant first: Fermat's exponent.</summary>
-    private static readonly byte[] InversionDigits = [.. (Fp.Modulus - 2).ToByteArray(isUnsigned: true, isBigEndian: true).SelectMany(b => new[] { (byte)(b >> 4), (byte)(b & 15) }).SkipWhile(digit => digit == 0)];
-
+    private static readonly byte[] InversionDigits = FermatExponent.Base16Digits;
     private static readonly FpLine One = FpLine.From(Fp.One);
 
     /// <summary>Workspace for these kernels with room for blocks of the caller behind it.</summary>
@@ -74,13 +72,17 @@ internal static unsafe partial class FpKernels
     /// <summary>Takes lane l of a into r where bit l of <paramref name="lanes"/> is set.</summary>
     internal static void Blend(FpBlock* r, FpBlock* a, uint lanes)
     {
-        for (var l = 0; l < FpBlock.Lanes; l++)
-        {
-            if ((lanes >> l & 1) == 0)
-                continue;
-            for (var i = 0; i < FpBlock.LimbCount; i++)
-                r->Limbs[(8 * i) + l] = a->Limbs[(8 * i) + l];
-        }
+        var bits = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
+        var chosen = Vector512.Equals(Vector512.Create((long)lanes) & bits, bits);
+        for (var i = 0; i < FpBlock.LimbCount * FpBlock.Lanes; i += FpBlock.Lanes)
+            Vector512.ConditionalSelect(chosen, Vector512.Load(a->Limbs + i), Vector512.Load(r->Limbs + i)).Store(r->Limbs + i);
+    }
+
+    /// <summary>r = −a.</summary>
+    internal static void Negate(FpBlock* r, FpBlock* a)
+    {
+        for (var i = 0; i < FpBlock.LimbCount * FpBlock.Lanes; i += FpBlock.Lanes)
+            (-Vector512.Load(a->Limbs + i)).Store(r->Limbs + i);
     }
 
     /// <summary>Lane l of r = the line that selector l names; signs are ignored.</summary>

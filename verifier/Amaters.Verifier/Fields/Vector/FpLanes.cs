@@ -3,7 +3,7 @@ using Amaters.Circuits.Fields.Vector;
 namespace Amaters.Verifier.Fields.Vector;
 
 /// <summary><see cref="Fp"/> in eight lanes, the coordinate field of G1: y² = x³ + 4.</summary>
-internal readonly unsafe struct FpLanes : ILaneField<FpBlock>
+internal readonly unsafe struct FpLanes : IBaseLanes<FpBlock>
 {
     /// <inheritdoc/>
     public static int Lanes => FpBlock.Lanes;
@@ -12,7 +12,19 @@ internal readonly unsafe struct FpLanes : ILaneField<FpBlock>
     public static int LinesPerElement => 1;
 
     /// <inheritdoc/>
-    public static AlignedBuffer<long> CreateWorkspace() => FpKernels.CreateWorkspace(extraBlocks: 1);
+    public static AlignedBuffer<long> CreateWorkspace() => FpKernels.CreateWorkspace(IBaseLanes<FpBlock>.SpareBlocks + 1);
+
+    /// <inheritdoc/>
+    public static FpBlock* Spare(long* w, int index) => FpKernels.ExtraBlock(w, index);
+
+    /// <inheritdoc/>
+    public static void WriteLine(FpLine* line, in Fp value) => *line = FpLine.From(value);
+
+    /// <inheritdoc/>
+    public static void NegateLine(FpLine* line) => FpLine.Negate(line);
+
+    /// <inheritdoc/>
+    public static Fp ReadLine(FpLine* line) => FpLine.ToFp(line);
 
     /// <inheritdoc/>
     public static void Multiply(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.Multiply(r, a, b, w);
@@ -24,34 +36,37 @@ internal readonly unsafe struct FpLanes : ILaneField<FpBlock>
     public static void Invert(FpBlock* r, FpBlock* a, long* w) => FpKernels.Invert(r, a, w);
 
     /// <inheritdoc/>
-    public static void Add(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.Add(r, a, b);
+    public static void Add(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.Add(r, a, b);
 
     /// <inheritdoc/>
-    public static void Subtract(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.Subtract(r, a, b);
+    public static void Subtract(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.Subtract(r, a, b);
 
     /// <inheritdoc/>
-    public static void AddReduced(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.AddReduced(r, a, b);
+    public static void AddReduced(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.AddReduced(r, a, b);
 
     /// <inheritdoc/>
-    public static void SubtractReduced(FpBlock* r, FpBlock* a, FpBlock* b) => FpKernels.SubtractReduced(r, a, b);
+    public static void SubtractReduced(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.SubtractReduced(r, a, b);
 
     /// <inheritdoc/>
-    public static void SubtractBothReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c) => FpKernels.SubtractBothReduced(r, a, b, c);
+    public static void SubtractBothReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c, long* w) => FpKernels.SubtractBothReduced(r, a, b, c);
 
     /// <inheritdoc/>
-    public static void SubtractTwiceReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c) => FpKernels.SubtractTwiceReduced(r, a, b, c);
+    public static void SubtractTwiceReduced(FpBlock* r, FpBlock* a, FpBlock* b, FpBlock* c, long* w) => FpKernels.SubtractTwiceReduced(r, a, b, c);
 
     /// <inheritdoc/>
-    public static void TripleReduced(FpBlock* r, FpBlock* a) => FpKernels.TripleReduced(r, a);
+    public static void TripleReduced(FpBlock* r, FpBlock* a, long* w) => FpKernels.TripleReduced(r, a);
 
     /// <inheritdoc/>
-    public static void MultiplyByThreeBReduced(FpBlock* r, FpBlock* a) => FpKernels.TwelvefoldReduced(r, a);
+    public static void MultiplyByThreeBReduced(FpBlock* r, FpBlock* a, long* w) => FpKernels.TwelvefoldReduced(r, a);
+
+    /// <inheritdoc/>
+    public static void Negate(FpBlock* r, FpBlock* a) => FpKernels.Negate(r, a);
 
     /// <inheritdoc/>
     public static void SetOne(FpBlock* r) => FpKernels.SetOne(r);
 
     /// <inheritdoc/>
-    public static uint ZeroLanes(FpBlock* a, long* w) => FpKernels.ZeroLanes(a, FpKernels.ExtraBlock(w, 0));
+    public static uint ZeroLanes(FpBlock* a, long* w) => FpKernels.ZeroLanes(a, FpKernels.ExtraBlock(w, IBaseLanes<FpBlock>.SpareBlocks));
 
     /// <inheritdoc/>
     public static void Blend(FpBlock* r, FpBlock* a, uint lanes) => FpKernels.Blend(r, a, lanes);

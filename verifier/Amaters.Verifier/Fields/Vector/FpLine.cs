@@ -76,6 +76,13 @@ internal unsafe struct FpLine
         return Fp.FromMontgomeryLimbsUnchecked(words[0], words[1], words[2], words[3], words[4], words[5]) * Half;
     }
 
+    /// <summary>Changes the sign of the element.</summary>
+    public static void Negate(FpLine* line)
+    {
+        for (var i = 0; i < FpBlock.LimbCount; i++)
+            line->Limbs[i] = -line->Limbs[i];
+    }
+
     private static void Carry(long* limbs)
     {
         for (var i = 0; i < FpBlock.LimbCount - 1; i++)

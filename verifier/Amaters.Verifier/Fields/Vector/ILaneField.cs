@@ -9,7 +9,7 @@ namespace Amaters.Verifier.Fields.Vector;
 /// <remarks>
 /// <para>Contract on sizes: operands of products are below 4p in magnitude in each component, results of products below 4.3p; "reduced" results are
 /// below 0.51p; plain sums and differences grow as they say. w is a workspace from <see cref="CreateWorkspace"/>, used by one thread at a time.</para>
-/// <para>Lines: an element at rest takes <see cref="LinesPerElement"/> consecutive <see cref="FpLine"/>s. A selector is 2·(index of its first line),
+/// <para>Lines: an element at rest takes <see cref="LinesPerElement"/> consecutive <see cref="FpLine"/>s, one for each component. A selector is 2·(index of its first line),
 /// plus 1 to take the element's negative.</para>
 /// </remarks>
 /// <typeparam name="TBlock">A block of <see cref="Lanes"/> elements.</typeparam>
@@ -25,6 +25,15 @@ internal unsafe interface ILaneField<TBlock>
     /// <summary>Scratch and constants for one thread.</summary>
     static abstract AlignedBuffer<long> CreateWorkspace();
 
+    /// <summary>Writes a component of an element at rest: the value, or another representative below 2p.</summary>
+    static abstract void WriteLine(FpLine* line, in Fp value);
+
+    /// <summary>The component on a line, within ±8p.</summary>
+    static abstract Fp ReadLine(FpLine* line);
+
+    /// <summary>Changes the sign of a component on a line.</summary>
+    static abstract void NegateLine(FpLine* line);
+
     /// <summary>r = a·b.</summary>
     static abstract void Multiply(TBlock* r, TBlock* a, TBlock* b, long* w);
 
@@ -35,28 +44,31 @@ internal unsafe interface ILaneField<TBlock>
     static abstract void Invert(TBlock* r, TBlock* a, long* w);
 
     /// <summary>r = a + b, below the sum of the operands' bounds.</summary>
-    static abstract void Add(TBlock* r, TBlock* a, TBlock* b);
+    static abstract void Add(TBlock* r, TBlock* a, TBlock* b, long* w);
 
     /// <summary>r = a − b, below the sum of the operands' bounds.</summary>
-    static abstract void Subtract(TBlock* r, TBlock* a, TBlock* b);
+    static abstract void Subtract(TBlock* r, TBlock* a, TBlock* b, long* w);
 
     /// <summary>r = a + b, reduced.</summary>
-    static abstract void AddReduced(TBlock* r, TBlock* a, TBlock* b);
+    static abstract void AddReduced(TBlock* r, TBlock* a, TBlock* b, long* w);
 
     /// <summary>r = a − b, reduced.</summary>
-    static abstract void SubtractReduced(TBlock* r, TBlock* a, TBlock* b);
+    static abstract void SubtractReduced(TBlock* r, TBlock* a, TBlock* b, long* w);
 
     /// <summary>r = a − b − c, reduced.</summary>
-    static abstract void SubtractBothReduced(TBlock* r, TBlock* a, TBlock* b, TBlock* c);
+    static abstract void SubtractBothReduced(TBlock* r, TBlock* a, TBlock* b, TBlock* c, long* w);
 
     /// <summary>r = a − 2b − c, reduced.</summary>
-    static abstract void SubtractTwiceReduced(TBlock* r, TBlock* a, TBlock* b, TBlock* c);
+    static abstract void SubtractTwiceReduced(TBlock* r, TBlock* a, TBlock* b, TBlock* c, long* w);
 
     /// <summary>r = 3a, reduced.</summary>
-    static abstract void TripleReduced(TBlock* r, TBlock* a);
+    static abstract void TripleReduced(TBlock* r, TBlock* a, long* w);
 
     /// <summary>r = 3b·a, reduced, where y² = x³ + b is the curve over this field.</summary>
-    static abstract void MultiplyByThreeBReduced(TBlock* r, TBlock* a);
+    static abstract void MultiplyByThreeBReduced(TBlock* r, TBlock* a, long* w);
+
+    /// <summary>r = −a, below the operand's bound.</summary>
+    static abstract void Negate(TBlock* r, TBlock* a);
 
     /// <summary>r = 1 in all lanes.</summary>
     static abstract void SetOne(TBlock* r);
