@@ -16,19 +16,30 @@ internal static class Eip2537Suite
         return Path.GetExtension(path) == ".json" ? Eip2537Operation.ByFileName.GetValueOrDefault(name) : null;
     }
 
-    /// <summary>Runs every case of a file.</summary>
-    public static IEnumerable<CaseOutcome> Run(Eip2537Operation operation, JsonElement cases)
-    {
-        foreach (var element in cases.EnumerateArray())
+    /// <summary>Runs every case of a file; one that cannot be read fails.</summary>
+    public static IEnumerable<CaseOutcome> Run(Eip2537Operation operation, JsonElement cases) =>
+        cases.EnumerateArray().Select((element, index) =>
         {
-            var name = element.GetProperty("Name").GetString()!;
-            var input = Convert.FromHexString(element.GetProperty("Input").GetString()!);
-            var (result, error) = operation.Run(input);
-            yield return element.TryGetProperty("ExpectedError", out var expectedError)
-                ? JudgeError(name, expectedError.GetString()!, error)
-                : JudgeResult(name, Convert.FromHexString(element.GetProperty("Expected").GetString()!), result, error);
-        }
+            try
+            {
+                return RunCase(operation, element);
+            }
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                return CaseOutcome.Fail($"case {index}", $"not a readable case: {exception.Message}");
+            }
+        });
+
+    private static CaseOutcome RunCase(Eip2537Operation operation, JsonElement element)
+    {
+        var name = element.GetProperty("Name").GetString()!;
+        var (result, error) = operation.Run(ReadBytes(element, "Input"));
+        return element.TryGetProperty("ExpectedError", out var expectedError)
+            ? JudgeError(name, expectedError.GetString()!, error)
+            : JudgeResult(name, ReadBytes(element, "Expected"), result, error);
     }
+
+    private static byte[] ReadBytes(JsonElement element, string name) => Convert.FromHexString(element.GetProperty(name).GetString()!);
 
     private static CaseOutcome JudgeResult(string name, byte[] expected, byte[] result, Eip2537Error error)
     {
