@@ -10,11 +10,15 @@ public static class FuzzTargets
     [
         new BatchHeaderTarget(),
         new SignedCommandTarget(),
+        new RecordProofTarget(),
+        new BatchTraceTarget(),
         new ProofTarget(),
         new VerifyingKeyTarget(),
         new SnarkjsProofTarget(),
         new SnarkjsKeyTarget(),
         new SnarkjsPublicInputsTarget(),
         new HeaderJsonTarget(),
+        new GenesisTarget(),
+        new SignedNoteTarget(),
     ];
 }

@@ -60,6 +60,7 @@ public sealed class SignedNoteTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("text\n\n")]
     [InlineData("no blank line\n")]
     [InlineData("text\n\nno dash\n")]
     [InlineData("text\n\n— name\n")]

@@ -38,7 +38,7 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
         if (source.Length > EncodedByteCountMax || !TryReadText(source, out var file))
             return false;
         var split = file.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || file[^1] != '\n' || file.Any(character => character < ' ' && character != '\n'))
+        if (split < 0 || split + 2 == file.Length || file[^1] != '\n' || file.Any(character => character < ' ' && character != '\n'))
             return false;
 
         var signatures = ImmutableArray.CreateBuilder<NoteSignature>();

@@ -46,6 +46,9 @@ public sealed class Groth16Proof
     internal bool HasInfinity => A.IsInfinity || B.IsInfinity || C.IsInfinity;
 
     /// <summary>Reads the 192 bytes of a proof; false, with the reason, for anything else.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="rejection">Why not; <see cref="ProofRejection.NotVerified"/> for a proof, because decoding verifies nothing.</param>
     public static bool TryDecode(ReadOnlySpan<byte> source, [NotNullWhen(true)] out Groth16Proof? proof, out ProofRejection rejection)
     {
         proof = null;
