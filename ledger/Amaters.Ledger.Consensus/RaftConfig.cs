@@ -2,7 +2,7 @@ using Amaters.Ledger.Consensus.Storage;
 
 namespace Amaters.Ledger.Consensus;
 
-/// <summary>What a node is started with. Defaults are safe ones.</summary>
+/// <summary>What a <see cref="RawNode"/> is started with. Defaults are safe ones.</summary>
 public sealed class RaftConfig
 {
     /// <summary>For limits of bytes: none.</summary>

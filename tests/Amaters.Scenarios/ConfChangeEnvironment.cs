@@ -23,7 +23,7 @@ public sealed class ConfChangeEnvironment : IScenarioEnvironment
         {
             "simple" => ConfChanger.TrySimple(current, changes, out next, out refusal),
             "enter-joint" => ConfChanger.TryEnterJoint(current, command.FlagOf("autoleave") ?? false, changes, out next, out refusal),
-            "leave-joint" when changes.Count > 0 => throw new ScenarioException("'leave-joint' takes no changes"),
+            "leave-joint" when changes.Count > 0 => Refuse("this command takes no input", out next, out refusal),
             "leave-joint" => ConfChanger.TryLeaveJoint(current, out next, out refusal),
             _ => throw new ScenarioException($"unknown command '{command.Name}'"),
         };
@@ -32,6 +32,12 @@ public sealed class ConfChangeEnvironment : IScenarioEnvironment
             return refusal;
         _tracker.Switch(next, new(index));
         return $"{next}\n{Describe(_tracker)}";
+    }
+
+    private static bool Refuse(string reason, out Configuration next, out string refusal)
+    {
+        (next, refusal) = (Configuration.Empty, reason);
+        return false;
     }
 
     private static string Describe(ProgressTracker tracker)

@@ -67,7 +67,10 @@ public sealed partial class GroupEnvironment
 
     private void Compact(NodeId id, LogIndex index)
     {
-        if (!Node(id).Storage.Memory.Compact(index))
+        var storage = Node(id).Storage;
+        if (index > storage.Applied.Metadata.Index)
+            throw new ScenarioException($"node {id} has applied no more than {storage.Applied.Metadata.Index}");
+        if (!storage.Memory.Compact(index))
             _output.WriteError("requested index is unavailable due to compaction");
         else
             ShowLog(id);

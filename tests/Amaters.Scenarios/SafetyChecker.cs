@@ -29,14 +29,17 @@ internal sealed class SafetyChecker
     /// <summary>A restart may forget a vote or a commit that was not stored; what was stored stands.</summary>
     public void Restarted(NodeId node, HardState stored) => _last[node] = stored;
 
-    /// <summary>An answer that leaves a node promises that its vote, or its log up to an index, survives a crash.</summary>
+    /// <summary>
+    /// An answer that leaves a node promises that its vote, or its log up to an index, survives a crash. If a later term is stored, so is what came
+    /// of the promise: its entries may have been stored and rightly replaced, and no log tells whether they were.
+    /// </summary>
     public static void CheckPromise(ScenarioNode node, Message message)
     {
         var stored = node.Storage.InitialState().HardState;
         if (message is { Type: MessageType.VoteResp, Reject: false })
             Invariant.Holds(stored.Term > message.Term || (stored.Term == message.Term && stored.Vote == message.To), $"{message} leaves, but stored is {RaftText.Describe(stored)}");
         if (message is { Type: MessageType.AppResp, Reject: false })
-            Invariant.Holds(stored.Term >= message.Term && node.Storage.LastIndex >= message.Index, $"{message} leaves, but stored is {RaftText.Describe(stored)} and a log up to {node.Storage.LastIndex}");
+            Invariant.Holds(stored.Term > message.Term || (stored.Term == message.Term && node.Storage.LastIndex >= message.Index), $"{message} leaves, but stored is {RaftText.Describe(stored)} and a log up to {node.Storage.LastIndex}");
     }
 
     /// <summary>Leader Completeness needs it: what a leader takes for committed is durable on a quorum, of the configuration now or at its last Ready.</summary>
