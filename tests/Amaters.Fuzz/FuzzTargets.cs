@@ -20,5 +20,9 @@ public static class FuzzTargets
         new HeaderJsonTarget(),
         new GenesisTarget(),
         new SignedNoteTarget(),
+        new R1csTarget(),
+        new WitnessTarget(),
+        new ZkeyTarget(),
+        new BatchJsonTarget(),
     ];
 }

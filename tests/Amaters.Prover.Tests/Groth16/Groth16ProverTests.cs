@@ -8,30 +8,23 @@ using Amaters.Verifier.Groth16;
 
 namespace Amaters.Prover.Tests.Groth16;
 
-public sealed class Groth16ProverTests : IDisposable
+public sealed class Groth16ProverTests : IClassFixture<Groth16ProverTests.SmallProver>
 {
     private const int Rounds = 20;
 
     private static readonly R1cs Circuit = SmallCircuit.Compile(Rounds);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly ProvingKey _key;
     private readonly Groth16Prover _prover;
     private readonly PreparedVerifyingKey _verifyingKey;
 
-    public Groth16ProverTests()
+    public Groth16ProverTests(SmallProver small)
     {
-        DevelopmentSetup.Run(Circuit, _folder["small.zkey"]);
-        _key = ProvingKey.TryOpen(_folder["small.zkey"], out var key, out var reason) ? key : throw new InvalidDataException($"{reason}");
-        _prover = new Groth16Prover(_key, Circuit, new PlainEngine());
+        _folder = small.Folder;
+        _key = small.Key;
+        _prover = small.Prover;
         _verifyingKey = new PreparedVerifyingKey(_key.VerifyingKey);
-    }
-
-    public void Dispose()
-    {
-        _prover.Dispose();
-        _key.Dispose();
-        _folder.Dispose();
     }
 
     [Fact]
@@ -147,5 +140,29 @@ public sealed class Groth16ProverTests : IDisposable
         var copy = first.ToArray();
         second.CopyTo(first);
         copy.CopyTo(second);
+    }
+
+    /// <summary>One key for all tests of the class.</summary>
+    public sealed class SmallProver : IDisposable
+    {
+        public SmallProver()
+        {
+            DevelopmentSetup.Run(Circuit, Folder["small.zkey"]);
+            Key = ProvingKey.TryOpen(Folder["small.zkey"], out var key, out var reason) ? key : throw new InvalidDataException($"{reason}");
+            Prover = new Groth16Prover(Key, Circuit, new PlainEngine());
+        }
+
+        internal TemporaryFolder Folder { get; } = new();
+
+        internal ProvingKey Key { get; }
+
+        internal Groth16Prover Prover { get; }
+
+        public void Dispose()
+        {
+            Prover.Dispose();
+            Key.Dispose();
+            Folder.Dispose();
+        }
     }
 }
