@@ -1,0 +1,38 @@
+namespace Amaters.Ledger.Simulator.Reporting;
+
+/// <summary>What the simulator does to a group. Every kind must occur within the bounded seeds of the tests.</summary>
+internal enum Fault
+{
+    MessageLost,
+    MessageDelayed,
+    MessageDuplicated,
+    MessageCutByPartition,
+    SplitPartition,
+    OneWayPartition,
+    RandomLinksCut,
+    ClockSkewed,
+    Crash,
+    CrashAfterWrite,
+    CrashAfterLogSync,
+    CrashAfterMarkWrite,
+    CrashAfterMarkSync,
+    UnsyncedWriteLost,
+    UnsyncedWriteTorn,
+    UnsyncedWriteKept,
+    SlowDisk,
+    FailedSync,
+    BitFlip,
+    Restart,
+    LearnerAdded,
+    VoterAdded,
+    MemberRemoved,
+    VoterDemoted,
+    JointChangeAsked,
+    ExplicitJointAsked,
+    TransferAsked,
+    CampaignForced,
+    LeaderForgotten,
+    PeerReportedUnreachable,
+    ProcessSwitchedOff,
+    ClientRetry,
+}
