@@ -11,7 +11,7 @@ internal sealed record CommandLine
           --seed S     first seed; without it, the stored seeds of past failures run first, and then seeds from 1 on
           --runs N     how many seeds (100; 1 if a seed is given)
           --nodes N    voters at the beginning, 1 to 101 and more (drawn from the seed)
-          --steps N    events in the phase of faults (4000)
+          --steps N    events in the phase of faults (800 per node)
           --preset P   kind of run (standard or tiny, drawn from the seed); long fills a log beyond a million entries
           --jobs N     runs side by side; changes nothing but the time it takes (1)
           --trace      print every event in the scenario notation
@@ -69,7 +69,7 @@ internal sealed record CommandLine
         ("--seed", _) => old with { First = old.First with { Seed = number }, WithStoredSeeds = false },
         ("--runs", >= 1 and <= int.MaxValue) => old with { Runs = (int)number },
         ("--nodes", >= 1 and <= 1000) => old with { First = old.First with { Nodes = (int)number } },
-        ("--steps", >= 1 and <= long.MaxValue) => old with { First = old.First with { Steps = (long)number } },
+        ("--steps", >= 1 and <= long.MaxValue / 2) => old with { First = old.First with { Steps = (long)number } },
         ("--jobs", >= 1 and <= 256) => old with { Jobs = (int)number },
         _ => null,
     };

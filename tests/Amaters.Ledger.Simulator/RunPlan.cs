@@ -6,6 +6,9 @@ namespace Amaters.Ledger.Simulator;
 /// <summary>All settings of one run, drawn from its seed wherever they were not given.</summary>
 internal sealed record RunPlan
 {
+    private const long StepsPerNode = 800;
+    private const int MinimumNodesForSteps = 5;
+
     /// <summary>Voters at the beginning.</summary>
     public required int Nodes { get; init; }
 
@@ -72,7 +75,7 @@ internal sealed record RunPlan
         var plan = new RunPlan
         {
             Nodes = options.Nodes ?? drawn,
-            Steps = options.Steps,
+            Steps = options.Steps ?? StepsPerNode * Math.Max(MinimumNodesForSteps, options.Nodes ?? drawn),
             Preset = preset,
             AsyncPerMille = dice.Pick([0, 500, 1000]),
             PreVote = dice.Chance(850),
@@ -113,6 +116,6 @@ internal sealed record RunPlan
         MaxUncommittedEntriesSize = 4 * 1024 * 1024,
         SnapshotInterval = 1_100_000,
         CompactionTail = 10_000,
-        FaultInterval = 10 * Scheduler.Second,
+        FaultInterval = 2 * Scheduler.Second,
     };
 }

@@ -28,11 +28,12 @@ internal sealed class Session(CommandLine arguments, TextWriter output)
     }
 
     /// <summary>The one command that makes the same run again, event by event.</summary>
-    private static string Replay(SimulationOptions options)
+    internal static string Replay(SimulationOptions options)
     {
+        var steps = options.Steps is { } limit ? Text($" --steps {limit}") : "";
         var nodes = options.Nodes is { } count ? Text($" --nodes {count}") : "";
         var preset = options.Preset is { } kind ? $" --preset {kind.ToString().ToLowerInvariant()}" : "";
-        return Text($"dotnet run dev.cs -- sim --seed {options.Seed} --steps {options.Steps}{nodes}{preset} --trace");
+        return Text($"dotnet run dev.cs -- sim --seed {options.Seed}{steps}{nodes}{preset} --trace");
     }
 
     private IEnumerable<SimulationOptions> Options()

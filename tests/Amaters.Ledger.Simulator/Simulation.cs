@@ -43,7 +43,7 @@ internal sealed class Simulation
             StopFaults();
             new ConvergenceChecker(_world).AwaitConvergence();
             _world.Coverage.Count(Mark.Converged);
-            new HistoryJudge().Check(_history.Operations);
+            HistoryJudge.Check(_history.Operations);
         }
         catch (Exception violation) when (violation is SafetyViolationException or LivenessViolationException or InvariantViolationException)
         {

@@ -9,8 +9,8 @@ internal sealed record SimulationOptions
     /// <summary>Voters at the beginning; drawn from the seed if not given.</summary>
     public int? Nodes { get; init; }
 
-    /// <summary>Events in the phase of faults.</summary>
-    public long Steps { get; init; } = 4000;
+    /// <summary>Events in the phase of faults; in proportion to the nodes if not given.</summary>
+    public long? Steps { get; init; }
 
     /// <summary>Kind of run; drawn from the seed if not given.</summary>
     public Preset? Preset { get; init; }
