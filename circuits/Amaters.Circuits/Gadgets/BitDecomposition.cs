@@ -7,7 +7,7 @@ namespace Amaters.Circuits.Gadgets;
 /// <summary>Binary digits of values, unique in every case: a value has one list of bits that the constraints accept.</summary>
 public static class BitDecomposition
 {
-    /// <summary>Bits that any field element below 2ⁿ fits in one way only, because 2²⁵⁴ &lt; r.</summary>
+    /// <summary>So many bits never have the same sum modulo r in two ways: 2²⁵⁴ &lt; r &lt; 2²⁵⁵.</summary>
     public const int MaxBitCount = Fr.BitCount - 1;
 
     /// <summary>Constrains x &lt; 2ⁿ and returns its n bits, least significant first.</summary>

@@ -34,7 +34,8 @@ public static class Poseidon2Gadget
         var last = new LinearCombination[inputs.Length];
         for (int i = 0; i < last.Length; i++)
             last[i] = builder.Allocate(outputs[i]);
-        EnforceSboxes(builder, layers, inputs, firstWire, last);
+        if (builder.RecordsConstraints)
+            EnforceSboxes(builder, layers, inputs, firstWire, last);
 
         var permuted = new LinearCombination[inputs.Length];
         for (int row = 0; row < permuted.Length; row++)
@@ -57,7 +58,6 @@ public static class Poseidon2Gadget
         Span<Fr> outputs = stackalloc Fr[Compression.Arity];
         int firstWire = AllocateSboxes(builder, layers, inputs, outputs);
 
-        // HASH-2   y₇ = (digest − x₀ − m₀·y₀ − … − m₆·y₆) / m₇
         var digestValue = inputs[0].Value;
         for (int i = 0; i < outputs.Length; i++)
             digestValue += row[i] * outputs[i];
@@ -65,8 +65,11 @@ public static class Poseidon2Gadget
         for (int i = 0; i < last.Length - 1; i++)
             last[i] = builder.Allocate(outputs[i]);
         var digest = builder.Allocate(digestValue);
-        last[^1] = row[^1].Inverse() * (digest - inputs[0] - Sum(row[..^1], last));
+        if (!builder.RecordsConstraints)
+            return digest;
 
+        // HASH-2   y₇ = (digest − x₀ − m₀·y₀ − … − m₆·y₆) / m₇
+        last[^1] = row[^1].Inverse() * (digest - inputs[0] - Sum(row[..^1], last));
         EnforceSboxes(builder, layers, inputs, firstWire, last);
         return digest;
     }
@@ -128,8 +131,6 @@ public static class Poseidon2Gadget
 
     private static void EnforceSboxes(ConstraintBuilder builder, Poseidon2Layers layers, ReadOnlySpan<LinearCombination> inputs, int firstWire, LinearCombination[] last)
     {
-        if (!builder.RecordsConstraints)
-            return;
         int width = inputs.Length;
         int firstOfLastRound = layers.SboxCount - width;
         for (int sbox = 0; sbox < layers.SboxCount; sbox++)

@@ -18,6 +18,7 @@ namespace Amaters.Circuits.Statements;
 /// a key is on the curve, but that its order is l is left to admission, whose check every replica repeats; versions
 /// are field elements, compared for equality only, so those of a real ledger never leave 64 bits.
 /// </para>
+/// <para>Making a witness takes time that depends on its values. They are no secrets: a trace has neither keys nor payloads.</para>
 /// </remarks>
 public static partial class BatchCircuit
 {

@@ -58,6 +58,16 @@ public sealed class ConstraintCountTests
     }
 
     [Fact]
+    [Trait("Golden", "true")]
+    public void The_digest_of_every_circuit_is_known()
+    {
+        var table = new StringBuilder("circuit,digest\n");
+        foreach (var shape in Shapes)
+            table.Append(CultureInfo.InvariantCulture, $"{shape},{BatchCircuit.Compile(shape).Digest}\n");
+        Golden.Verify("tests/Amaters.Circuits.Tests/golden/circuit-digests.csv", table.ToString());
+    }
+
+    [Fact]
     public void A_level_of_the_tree_costs_740_constraints_and_a_command_the_rest() => Assert.Equal(
         BatchCircuit.Compile(new CircuitShape(1, 2)).ConstraintCount + 740, BatchCircuit.Compile(new CircuitShape(1, 3)).ConstraintCount);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Hashing;
 using Amaters.Circuits.Jubjub;
 using Amaters.Circuits.Statements;
 using Amaters.Circuits.Tests.Gadgets;
@@ -201,15 +202,29 @@ public sealed class BatchCircuitAttackTests
     }
 
     [Fact]
-    public void A_public_key_of_small_order_gives_no_power_over_others_records()
+    public void A_key_of_small_order_signs_without_a_secret_but_has_no_power_over_others_records()
     {
-        // The circuit does not ask for the order of a key, and a signature under a key of small order is easy to find.
-        // All that comes of it is that key's own client id, which owns nothing.
+        // The circuit does not ask for the order of a key. Where c is a multiple of 8, c·pk vanishes and R = s·B will do.
         var small = JubjubPoints.SmallOrder.First(point => !point.IsIdentity);
         var trace = Execute(One, [FirstPut], Put(Alice, Key(1), 1));
+        var digest = trace.Commands[0].Signed.Command.Digest(Compression.H8(DomainTag.Client, small.U, small.V));
+        var (scalar, nonce) = Enumerable.Range(1, 1000)
+            .Select(i => (Scalar: JubjubPoints.Scalar(i), Nonce: JubjubPoint.MultiplyGenerator(JubjubPoints.Scalar(i))))
+            .First(candidate => (Compression.H8(DomainTag.Signature, candidate.Nonce.U, candidate.Nonce.V, small.U, small.V, digest, LedgerId).ToBigInteger() & 7).IsZero);
+
         int[] publicKey = Wires(One, "command[0]")[..2];
-        var witness = LyingWitness(trace, (publicKey[0], small.U), (publicKey[1], small.V));
-        Assert.Equal(Fr.Zero, witness.Values[OkWire(One, 0)]);
+        int[] noncePoint = Wires(One, "command[0]/schnorr")[..2];
+        (int Wire, Fr Value)[] forgery =
+        [
+            (publicKey[0], small.U),
+            (publicKey[1], small.V),
+            (noncePoint[0], nonce.U),
+            (noncePoint[1], nonce.V),
+            .. Wires(One, "command[0]/schnorr/scalar").Zip(Elements.BitsOf(scalar.ToBigInteger(), JubjubCurve.ScalarBitCount)),
+        ];
+        var report = CheckLies(trace, forgery);
+        Assert.True(report.IsSatisfied, report.ToString());
+        Assert.Equal(Fr.Zero, LyingWitness(trace, forgery).Values[OkWire(One, 0)]);
     }
 
     [Fact]
