@@ -15,11 +15,16 @@ internal sealed partial class Raft
         // A leader that was removed serves out its term, but takes nothing new; during a transfer, new entries would move the goal.
         if (_tracker[Id] is null || _transferee != NodeId.None)
             return StepOutcome.ProposalDropped;
+        var pendingConfIndex = _pendingConfIndex;
         Entry[] entries = [.. message.Entries];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = AdmitConfChange(entries[i], Log.LastIndex + (ulong)i + 1);
         if (!TryAppendOwn(entries))
+        {
+            _pendingConfIndex = pendingConfIndex;
             return StepOutcome.ProposalDropped;
+        }
+
         BroadcastAppend();
         return StepOutcome.Accepted;
     }

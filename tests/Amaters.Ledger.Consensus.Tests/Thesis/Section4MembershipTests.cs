@@ -133,6 +133,20 @@ public sealed class Section4MembershipTests
     }
 
     [Fact]
+    public void S41_a_change_that_a_quota_drops_is_not_waited_for()
+    {
+        var node = new TestNode([1, 2, 3], maxUncommitted: 1);
+        node.Lead(2);
+        node.Acknowledge(2, 11);
+        node.Propose("fills the quota");
+        Assert.Equal(StepOutcome.ProposalDropped, node.Raft.ProposeConfChange(Single(ConfChangeKind.AddVoter, 4)));
+        node.Acknowledge(2, 12);
+        Change(node, Single(ConfChangeKind.AddVoter, 4));
+        node.Acknowledge(2, 13);
+        Assert.Equal("voters=(1 2 3 4)", node.Raft.Status().Configuration.ToString());
+    }
+
+    [Fact]
     public void S43_a_voter_becomes_a_learner_only_when_the_old_half_is_left()
     {
         var node = Leader();
