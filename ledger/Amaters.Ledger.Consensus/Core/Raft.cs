@@ -22,8 +22,7 @@ internal sealed partial class Raft
         var (hardState, confState) = config.Storage.InitialState();
         SwitchTo(Configuration.FromConfState(confState));
         Load(hardState);
-        if (config.Applied > LogIndex.Zero)
-            Log.AppliedTo(config.Applied, bytes: 0);
+        ResumeAt(config.Applied);
         BecomeFollower(Term, NodeId.None);
     }
 
@@ -139,5 +138,17 @@ internal sealed partial class Raft
         Log.CommitTo(state.Commit);
         Term = state.Term;
         Vote = state.Vote;
+    }
+
+    /// <summary>
+    /// RAFT-DURABLE-6: what was applied was committed, even if the lazily stored commit index does not know. It must be in the log.
+    /// </summary>
+    private void ResumeAt(LogIndex applied)
+    {
+        if (applied == LogIndex.Zero)
+            return;
+        Invariant.Holds(applied <= Log.LastIndex, $"the state machine has applied {applied}, but the stored log ends at {Log.LastIndex}: entries were lost");
+        Log.CommitTo(applied);
+        Log.AppliedTo(applied, bytes: 0);
     }
 }

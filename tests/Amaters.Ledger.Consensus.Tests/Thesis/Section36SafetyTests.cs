@@ -59,6 +59,13 @@ public sealed class Section36SafetyTests
         Assert.Contains("outside the stored log", Assert.Throws<InvariantViolationException>(() => new TestNode([1, 2, 3], [1, 1], new(new(1), default, new(commit)))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void S38_what_was_applied_was_committed()
+    {
+        Assert.Equal(12UL, new TestNode([1, 2, 3], [1, 1, 1], new(new(1), default, new(11)), applied: 12).Commit);
+        Assert.Throws<InvariantViolationException>(() => new TestNode([1, 2, 3], [1, 1], new(new(1), default, new(11)), applied: 13));
+    }
+
+    [Fact]
     public void S38_nothing_is_acknowledged_in_the_ready_before_it_is_stored()
     {
         var node = new TestNode([1]);

@@ -16,13 +16,14 @@ internal sealed class TestNode
     /// <param name="learners">The learners.</param>
     /// <param name="preVote">Whether to ask before campaigning.</param>
     /// <param name="checkQuorum">Whether to check the quorum, and keep leases.</param>
+    /// <param name="applied">What the state machine has applied.</param>
     /// <param name="maxInflight">The window of flow control.</param>
     /// <param name="maxUncommitted">The quota of uncommitted bytes.</param>
     /// <param name="random">Randomness of timeouts; the least timeout if not given.</param>
     /// <param name="readOnly">How reads are made safe.</param>
     public TestNode(
         ulong[] voters, ulong[]? logTerms = null, HardState? hardState = null, ulong[]? learners = null, bool preVote = false, bool checkQuorum = false,
-        int maxInflight = 16, ulong maxUncommitted = RaftConfig.NoLimit, IRandom? random = null, ReadOnlyOption readOnly = ReadOnlyOption.Safe)
+        ulong applied = Base, int maxInflight = 16, ulong maxUncommitted = RaftConfig.NoLimit, IRandom? random = null, ReadOnlyOption readOnly = ReadOnlyOption.Safe)
     {
         logTerms ??= [];
         Storage.ApplySnapshot(new(default, new(new() { Voters = Nodes(voters), Learners = Nodes(learners ?? []) }, new(Base), new(1))));
@@ -35,7 +36,7 @@ internal sealed class TestNode
             Random = random ?? new LeastRandom(),
             ElectionTick = 10,
             HeartbeatTick = 2,
-            Applied = new(Base),
+            Applied = new(applied),
             PreVote = preVote,
             CheckQuorum = checkQuorum,
             MaxInflightMessages = maxInflight,
