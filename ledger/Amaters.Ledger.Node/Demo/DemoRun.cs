@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Amaters.Ledger.Client.Commands;
+using Amaters.Ledger.Client.Connection;
+using Amaters.Ledger.Client.Encryption;
+using Amaters.Ledger.Client.Keys;
 using Amaters.Ledger.Node.Embedded;
 using Amaters.Ledger.Node.Hosting;
 using Amaters.Ledger.Node.StatusPage;
@@ -16,6 +21,7 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
     private const int ConcurrentPutCount = 16;
     private const int ReadBackCount = 5;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly List<(string Name, string Value)> _summary = [];
 
@@ -23,11 +29,12 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
     /// <returns>True when everything held.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(ledger.Files.ClientAuthority);
-        using var client = new DemoClient(ledger.Genesis, ledger.Files.ReadVerifyingKey(), ledger.ClientAddresses, authority, records.Name);
+        using var keys = ClientKeys.Generate();
+        using var client = await LedgerClient.ConnectAsync(ClientOptions(), keys, cancellation).ConfigureAwait(false);
 
         screen.Step($"Import {records.Contents.Count} records of {records.Name}: each encrypted and signed here, ordered by the nodes, proven by the worker");
-        await client.RegisterAsync("demo", cancellation).ConfigureAwait(false);
+        if (await client.RegisterAsync("demo", cancellation).ConfigureAwait(false) is var registered and not ResultCode.Ok)
+            throw new InvalidDataException($"The client's key was not registered: {registered}.");
         await ImportAsync(client, cancellation).ConfigureAwait(false);
 
         screen.Step("Read back, checking every proof");
@@ -37,7 +44,9 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
         screen.Step("Export everything into one file and audit it, without the nodes");
         var bundle = Path.Combine(ledger.Files.Folder, "history.bundle");
         var clock = Stopwatch.StartNew();
-        await client.ExportBundleAsync(bundle, cancellation).ConfigureAwait(false);
+        var file = File.Create(bundle);
+        await using (file.ConfigureAwait(false))
+            await client.ExportBundleAsync(fromBatch: 1, toBatch: 0, file, progress: null, cancellation).ConfigureAwait(false);
         Note("bundle", $"{Size(new FileInfo(bundle).Length)}, exported in {Seconds(clock.Elapsed)}");
         var isSound = Audit(bundle);
 
@@ -48,7 +57,7 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
     }
 
     /// <summary>Hands in all records, kills the leader half-way, starts it again when most is proven, and waits until all is applied.</summary>
-    private async Task ImportAsync(DemoClient client, CancellationToken cancellation)
+    private async Task ImportAsync(LedgerClient client, CancellationToken cancellation)
     {
         var total = (ulong)records.Contents.Count;
         var clock = Stopwatch.StartNew();
@@ -79,11 +88,32 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
         return killed;
     }
 
-    private static Task PutAllAsync(DemoClient client, IEnumerable<Client.Encryption.RecordContent> contents, CancellationToken cancellation) =>
+    private Task PutAllAsync(LedgerClient client, IEnumerable<RecordContent> contents, CancellationToken cancellation) =>
         Parallel.ForEachAsync(contents, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentPutCount, CancellationToken = cancellation }, async (content, stop) =>
-            await client.PutAsync(content, stop).ConfigureAwait(false));
+            await PutAsync(client, client.PreparePut(records.Name, content.Key.ToArray(), content.Value.ToArray(), expectedVersion: 0), stop).ConfigureAwait(false));
 
-    private static async Task WatchAsync(DemoClient client, ulong total, Action<Watermarks> show, CancellationToken cancellation)
+    private static async Task PutAsync(LedgerClient client, PreparedCommand command, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var response = await client.SubmitAsync(command, WaitStage.Committed, cancellation).ConfigureAwait(false);
+            if (response.Result is ResultCode.Pending or ResultCode.Ok)
+                return;
+            if (response.Result is not (ResultCode.ProofLag or ResultCode.QuotaExceeded))
+                throw new InvalidDataException($"A record was refused: {response.Result}: {response.Detail}");
+            await Task.Delay(BusyDelay, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The client pins the ledger's id before it connects, and trusts the authority of the nodes' certificates; nothing else is taken for granted.</summary>
+    private LedgerClientOptions ClientOptions() => new()
+    {
+        Nodes = ledger.ClientAddresses,
+        LedgerId = ledger.Genesis.LedgerId,
+        Authorities = [X509CertificateLoader.LoadCertificateFromFile(ledger.Files.ClientAuthority)],
+    };
+
+    private static async Task WatchAsync(LedgerClient client, ulong total, Action<Watermarks> show, CancellationToken cancellation)
     {
         var newest = new Watermarks();
         while (newest.Applied < total)
@@ -98,20 +128,20 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
         }
     }
 
-    private async Task ReadBackAsync(DemoClient client, CancellationToken cancellation)
+    private async Task ReadBackAsync(LedgerClient client, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var step = Math.Max(1, records.Contents.Count / ReadBackCount);
         var chosen = records.Contents.Where((_, i) => i % step == 0).Take(ReadBackCount).ToList();
         foreach (var content in chosen)
         {
-            var opened = await client.GetAsync(content.Key.ToArray(), cancellation).ConfigureAwait(false);
+            var opened = await client.GetAsync(records.Name, content.Key.ToArray(), cancellation).ConfigureAwait(false);
             if (opened.Content is not { } read || !read.Value.SequenceEqual(content.Value))
                 throw new InvalidDataException("A record came back changed.");
-            screen.Tell($"{Shorten(System.Text.Encoding.UTF8.GetString(read.Value))}");
+            screen.Tell($"{Shorten(Encoding.UTF8.GetString(read.Value))}");
         }
 
-        var absent = await client.GetAsync("no such record"u8.ToArray(), cancellation).ConfigureAwait(false);
+        var absent = await client.GetAsync(records.Name, "no such record"u8.ToArray(), cancellation).ConfigureAwait(false);
         if (absent.Record is not null)
             throw new InvalidDataException("A record that was never written came back.");
         screen.Tell("and one that was never written: its absence is proven too");
