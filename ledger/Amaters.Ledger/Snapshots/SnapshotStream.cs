@@ -46,15 +46,16 @@ internal static class SnapshotStream
     }
 
     /// <summary>Fills an empty database.</summary>
+    /// <returns>Number of rows that the snapshot has.</returns>
     /// <exception cref="InvalidDataException">The bytes are not a snapshot.</exception>
-    public static void Read(Stream source, LedgerDatabase database)
+    public static long Read(Stream source, LedgerDatabase database)
     {
         Span<byte> magic = stackalloc byte[Magic.Length];
         if (source.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic))
             throw new InvalidDataException("The snapshot does not begin as one.");
         var families = database.AllFamilies().Where(family => family.Name != nameof(Family.Tree)).ToDictionary(family => family.Name, family => family.Handle);
         var write = database.BeginWrite();
-        var rowCount = 0;
+        long rowCount = 0;
         try
         {
             while (ReadByte(source) is var nameLength and not 0)
@@ -72,6 +73,7 @@ internal static class SnapshotStream
             }
 
             write.Commit();
+            return rowCount;
         }
         finally
         {

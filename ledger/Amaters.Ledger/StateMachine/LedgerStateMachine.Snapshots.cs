@@ -22,7 +22,8 @@ public sealed partial class LedgerStateMachine
         {
             try
             {
-                SnapshotStream.Read(state, scratch);
+                if (SnapshotStream.Read(state, scratch) == 0)
+                    BeginAt(id, scratch);
                 new SnapshotAuditor(_genesis, _verifyingKey, scratch).CheckAndBuildTree();
             }
             catch (InvalidDataException problem)
@@ -38,5 +39,13 @@ public sealed partial class LedgerStateMachine
         if (Applied != id.Index)
             throw new InvalidDataException($"The snapshot of entry {id.Index} holds the state of entry {Applied}.");
         Advanced?.Invoke(Progress);
+    }
+
+    /// <summary>A group is founded by a snapshot of the empty state, which no entry has led to: only its place in the log is recorded.</summary>
+    private static void BeginAt(EntryId id, LedgerDatabase database)
+    {
+        using var write = database.BeginWrite();
+        write.Put(Family.Meta, RowKey.Progress, new ProgressRow { AppliedLogIndex = id.Index.Value, AppliedLogTerm = id.Term.Value });
+        write.Commit();
     }
 }
