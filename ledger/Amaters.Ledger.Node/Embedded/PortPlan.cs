@@ -14,6 +14,9 @@ internal sealed record PortPlan(int Clients, int Peers, int Status)
     private const int FirstPort = 7400;
     private const int PortsPerNode = 10;
 
+    /// <summary>7410, 7411 and 7412.</summary>
+    public static PortPlan OfFirstNode { get; } = Of(FirstPort + PortsPerNode);
+
     /// <summary>Address for clients.</summary>
     public Uri ClientAddress => Loopback(Uri.UriSchemeHttps, Clients);
 

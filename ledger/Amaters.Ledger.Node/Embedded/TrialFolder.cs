@@ -31,6 +31,9 @@ internal sealed record TrialFolder(string Folder)
     /// <summary>A node's data.</summary>
     public string Data(ulong nodeId) => Path.Combine(Folder, $"node-{nodeId}");
 
+    /// <summary>A node's configuration, where it runs as a process of its own.</summary>
+    public string Configuration(ulong nodeId) => Path.Combine(Folder, $"node-{nodeId}.toml");
+
     /// <summary>The ledger that was founded here, or null.</summary>
     /// <exception cref="InvalidDataException">The document was changed.</exception>
     public GenesisDocument? ReadGenesis()
