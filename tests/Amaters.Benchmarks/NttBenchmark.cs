@@ -3,16 +3,15 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Amaters.Circuits.Fields;
 using Amaters.Prover.Domains;
-using Amaters.Prover.Engines;
 
 namespace Amaters.Benchmarks;
 
-/// <summary>One number theoretic transform in natural order, next to the WebAssembly beneath snarkjs.</summary>
+/// <summary>One number theoretic transform in natural order, by every engine of this processor, next to the WebAssembly beneath snarkjs.</summary>
 internal sealed class NttBenchmark : IBenchmark
 {
     public string Name => "ntt";
 
-    public string Help => "number theoretic transform, next to ffjavascript   [--log2 17] [--runs N]";
+    public string Help => "number theoretic transform, by every engine and ffjavascript   [--log2 17] [--runs N] [--no-peer]";
 
     public Task RunAsync(string[] options)
     {
@@ -23,17 +22,28 @@ internal sealed class NttBenchmark : IBenchmark
             var domain = EvaluationDomain.OfLog2Size(log2);
             var input = Enumerable.Range(0, domain.Size).Select(_ => Fr.Random()).ToArray();
             var file = BulkPeer.Store<Fr>(folder, "values", input);
-            var engine = new PlainEngine();
             var values = new Fr[domain.Size];
-            var ours = Measurement.Of(runs, () =>
+            Fr[]? first = null;
+            List<(EngineRow, Measurement)> results = [];
+            foreach (var row in EngineRow.All())
             {
-                input.CopyTo(values, 0);
-                engine.Transform(domain, values);
-            });
+                results.Add((row, Measurement.Of(runs, () =>
+                {
+                    input.CopyTo(values, 0);
+                    row.Engine.Transform(domain, values);
+                })));
+                first ??= (Fr[])values.Clone();
+                if (!first.AsSpan().SequenceEqual(values))
+                    throw new InvalidDataException($"{row.Name} has another result than the engines before.");
+            }
+
+            EngineRow.Print($"2^{log2}", results);
+            if (options.Contains("--no-peer"))
+                return;
             var digest = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
             var request = new JsonObject { ["op"] = "ntt", ["values"] = file, ["runs"] = runs };
             var peer = BulkPeer.Measure("bulk-arithmetic.mjs", request, "result", digest);
-            Console.WriteLine($"2^{log2}   plain {ours}   ffjavascript {peer}   ratio {ours.RatioTo(peer)}");
+            Console.WriteLine($"  ffjavascript         {peer}   the last engine is {results[^1].Item2.RatioTo(peer)} faster");
         });
         return Task.CompletedTask;
     }

@@ -7,6 +7,7 @@ IBenchmark[] benchmarks =
     new VerifyBenchmark(),
     new MsmBenchmark(),
     new NttBenchmark(),
+    new FieldBenchmark(),
     new Poseidon2Benchmark(),
     new CircuitBenchmark(),
     new RaftBenchmark(),

@@ -51,7 +51,7 @@ internal sealed class ProveBenchmark : IBenchmark
         using (var stream = File.Create(witnessPath))
             WitnessFile.Write(stream, witness);
 
-        using var prover = new Groth16Prover(key, circuit, new PlainEngine());
+        using var prover = new Groth16Prover(key, circuit, ProverEngines.Create());
         var stages = new StageClock();
         var proving = Measurement.Of(runs, () =>
         {

@@ -73,7 +73,7 @@ internal sealed class VerifyBenchmark : IBenchmark
         if (!ProvingKey.TryOpen(path, out var key, out var reason))
             throw new InvalidDataException($"{reason}");
         using var opened = key;
-        using var prover = new Groth16Prover(key, circuit, new PlainEngine());
+        using var prover = new Groth16Prover(key, circuit, ProverEngines.Create());
         var input = SampleBatch.Create(shape, seed: 1);
         var result = prover.Prove(input.GenerateWitness());
         return (key.VerifyingKey, input.Execution.Header, result.Proof ?? throw new InvalidOperationException($"{result}"));
