@@ -57,8 +57,10 @@ public static class GeneratedFiles
         var canonical = new Operand(BigInteger.One << 43, Value: 1);
         var file = new DoubleKernelClass(DoubleField.Fr, "Amaters.Circuits.Fields.Vector");
         file.Product("Multiply", "r = a·b/R.", ProductKind.Multiply, lazy, carried);
+        file.Product("Square", "r = a²/R.", ProductKind.Square, carried, carried);
         file.Product("MultiplyByConstant", "r = a·c/R, the same c for all four elements.", ProductKind.MultiplyByConstant, lazy, canonical);
         file.Product("Butterfly", "(a, b) = (a + b·c/R, a − b·c/R); a and the results are not carried.", ProductKind.Butterfly, lazy, canonical);
+        file.Linear("Reduce", "r = a, reduced and carried.", reduced: true, new Operand(50 * (BigInteger.One << 44), Value: 400), ("a", 1));
         return file.Write();
     }
 

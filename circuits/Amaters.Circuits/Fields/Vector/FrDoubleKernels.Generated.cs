@@ -36,6 +36,13 @@ internal static unsafe partial class FrDoubleKernels
         -2746621485696,
         -7020169645254,
         31119275315,
+        3.213442440064741E-11,
+        4294967295,
+        112743940096,
+        -5857222066944,
+        2746621485696,
+        7020169645254,
+        -31119275315,
     ];
 
     /// <summary>r = a·b/R.</summary>
@@ -377,6 +384,304 @@ internal static unsafe partial class FrDoubleKernels
         var c9 = Vector256.FusedMultiplyAdd(h9 - magic, Vector256.Load(w + 4), f9);
         q9.Store((double*)r + 12);
         var y10 = Vector256.Load((double*)b + 20);
+        var h10 = Vector256.FusedMultiplyAdd(x5, y10, magic);
+        var l10 = Vector256.FusedMultiplyAdd(x5, y10, magic - h10);
+        var g10 = h10;
+        y10 = Vector256.Load(w + 44);
+        g10 = h10;
+        h10 = Vector256.FusedMultiplyAdd(q4, y10, g10);
+        l10 += Vector256.FusedMultiplyAdd(q4, y10, g10 - h10);
+        y10 = Vector256.Load(w + 64);
+        g10 = h10;
+        h10 = Vector256.FusedMultiplyAdd(q5, y10, g10);
+        l10 += Vector256.FusedMultiplyAdd(q5, y10, g10 - h10);
+        l10 += c9;
+        var f10 = Vector256.FusedMultiplyAdd(l10, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q10 = Vector256.FusedMultiplyAdd(f10, Vector256.Load(w + 12), l10);
+        var c10 = Vector256.FusedMultiplyAdd(h10 - magic, Vector256.Load(w + 4), f10);
+        q10.Store((double*)r + 16);
+        c10.Store((double*)r + 20);
+    }
+
+    /// <summary>r = a²/R.</summary>
+    /// <remarks>
+    /// <para>In: |a| ≤ 300p with limbs ≤ 2^44; |a| ≤ 300p with limbs ≤ 2^44.</para>
+    /// <para>Product: limbs ≤ 2^43, value at most |a|·|a|/R + (1 + 2^−40)·p, here 160.20p.</para>
+    /// <para>Exact: chains reach 2^90.49 of 2^95, low parts 2^47.34 of 2^53.</para>
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Square(FrDoubleBlock* r, FrDoubleBlock* a, double* w)
+    {
+        var magic = Vector256.Load(w + 0);
+        var x0 = Vector256.Load((double*)a + 0);
+        var x1 = Vector256.Load((double*)a + 4);
+        var x2 = Vector256.Load((double*)a + 8);
+        var x3 = Vector256.Load((double*)a + 12);
+        var x4 = Vector256.Load((double*)a + 16);
+        var x5 = Vector256.Load((double*)a + 20);
+        var y0 = x0;
+        var h0 = Vector256.FusedMultiplyAdd(x0, y0, magic);
+        var l0 = Vector256.FusedMultiplyAdd(x0, y0, magic - h0);
+        var g0 = h0;
+        var f0 = Vector256.FusedMultiplyAdd(l0, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q0 = Vector256.FusedMultiplyAdd(f0, Vector256.Load(w + 12), l0);
+        var c0 = Vector256.FusedMultiplyAdd(h0 - magic, Vector256.Load(w + 4), f0);
+        var y1 = (x1 + x1);
+        var h1 = Vector256.FusedMultiplyAdd(x0, y1, magic);
+        var l1 = Vector256.FusedMultiplyAdd(x0, y1, magic - h1);
+        var g1 = h1;
+        y1 = Vector256.Load(w + 16);
+        g1 = h1;
+        h1 = Vector256.FusedMultiplyAdd(q0, y1, g1);
+        l1 += Vector256.FusedMultiplyAdd(q0, y1, g1 - h1);
+        l1 += c0;
+        var f1 = Vector256.FusedMultiplyAdd(l1, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q1 = Vector256.FusedMultiplyAdd(f1, Vector256.Load(w + 12), l1);
+        var c1 = Vector256.FusedMultiplyAdd(h1 - magic, Vector256.Load(w + 4), f1);
+        var y2 = (x2 + x2);
+        var h2 = Vector256.FusedMultiplyAdd(x0, y2, magic);
+        var l2 = Vector256.FusedMultiplyAdd(x0, y2, magic - h2);
+        var g2 = h2;
+        y2 = x1;
+        g2 = h2;
+        h2 = Vector256.FusedMultiplyAdd(x1, y2, g2);
+        l2 += Vector256.FusedMultiplyAdd(x1, y2, g2 - h2);
+        y2 = Vector256.Load(w + 20);
+        g2 = h2;
+        h2 = Vector256.FusedMultiplyAdd(q0, y2, g2);
+        l2 += Vector256.FusedMultiplyAdd(q0, y2, g2 - h2);
+        y2 = Vector256.Load(w + 16);
+        g2 = h2;
+        h2 = Vector256.FusedMultiplyAdd(q1, y2, g2);
+        l2 += Vector256.FusedMultiplyAdd(q1, y2, g2 - h2);
+        l2 += c1;
+        var f2 = Vector256.FusedMultiplyAdd(l2, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q2 = Vector256.FusedMultiplyAdd(f2, Vector256.Load(w + 12), l2);
+        var c2 = Vector256.FusedMultiplyAdd(h2 - magic, Vector256.Load(w + 4), f2);
+        var y3 = (x3 + x3);
+        var h3 = Vector256.FusedMultiplyAdd(x0, y3, magic);
+        var l3 = Vector256.FusedMultiplyAdd(x0, y3, magic - h3);
+        var g3 = h3;
+        y3 = (x2 + x2);
+        g3 = h3;
+        h3 = Vector256.FusedMultiplyAdd(x1, y3, g3);
+        l3 += Vector256.FusedMultiplyAdd(x1, y3, g3 - h3);
+        y3 = Vector256.Load(w + 24);
+        g3 = h3;
+        h3 = Vector256.FusedMultiplyAdd(q0, y3, g3);
+        l3 += Vector256.FusedMultiplyAdd(q0, y3, g3 - h3);
+        y3 = Vector256.Load(w + 20);
+        g3 = h3;
+        h3 = Vector256.FusedMultiplyAdd(q1, y3, g3);
+        l3 += Vector256.FusedMultiplyAdd(q1, y3, g3 - h3);
+        y3 = Vector256.Load(w + 16);
+        g3 = h3;
+        h3 = Vector256.FusedMultiplyAdd(q2, y3, g3);
+        l3 += Vector256.FusedMultiplyAdd(q2, y3, g3 - h3);
+        l3 += c2;
+        var f3 = Vector256.FusedMultiplyAdd(l3, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q3 = Vector256.FusedMultiplyAdd(f3, Vector256.Load(w + 12), l3);
+        var c3 = Vector256.FusedMultiplyAdd(h3 - magic, Vector256.Load(w + 4), f3);
+        var y4 = (x4 + x4);
+        var h4 = Vector256.FusedMultiplyAdd(x0, y4, magic);
+        var l4 = Vector256.FusedMultiplyAdd(x0, y4, magic - h4);
+        var g4 = h4;
+        y4 = (x3 + x3);
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(x1, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(x1, y4, g4 - h4);
+        y4 = x2;
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(x2, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(x2, y4, g4 - h4);
+        y4 = Vector256.Load(w + 28);
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(q0, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(q0, y4, g4 - h4);
+        y4 = Vector256.Load(w + 24);
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(q1, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(q1, y4, g4 - h4);
+        y4 = Vector256.Load(w + 20);
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(q2, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(q2, y4, g4 - h4);
+        y4 = Vector256.Load(w + 16);
+        g4 = h4;
+        h4 = Vector256.FusedMultiplyAdd(q3, y4, g4);
+        l4 += Vector256.FusedMultiplyAdd(q3, y4, g4 - h4);
+        l4 += c3;
+        var f4 = Vector256.FusedMultiplyAdd(l4, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q4 = Vector256.FusedMultiplyAdd(f4, Vector256.Load(w + 12), l4);
+        var c4 = Vector256.FusedMultiplyAdd(h4 - magic, Vector256.Load(w + 4), f4);
+        var y5 = (x5 + x5);
+        var h5 = Vector256.FusedMultiplyAdd(x0, y5, magic);
+        var l5 = Vector256.FusedMultiplyAdd(x0, y5, magic - h5);
+        var g5 = h5;
+        y5 = (x4 + x4);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(x1, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(x1, y5, g5 - h5);
+        y5 = (x3 + x3);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(x2, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(x2, y5, g5 - h5);
+        y5 = Vector256.Load(w + 32);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q0, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q0, y5, g5 - h5);
+        y5 = Vector256.Load(w + 28);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q1, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q1, y5, g5 - h5);
+        y5 = Vector256.Load(w + 24);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q2, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q2, y5, g5 - h5);
+        y5 = Vector256.Load(w + 20);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q3, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q3, y5, g5 - h5);
+        y5 = Vector256.Load(w + 16);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q4, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q4, y5, g5 - h5);
+        l5 += c4;
+        var d5 = Vector256.FusedMultiplyAdd(l5, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        d5 = Vector256.FusedMultiplyAdd(d5, Vector256.Load(w + 12), l5);
+        var e5 = Vector256.FusedMultiplyAdd(d5, Vector256.Load(w + 36), magic);
+        var q5 = Vector256.FusedMultiplyAdd(d5, Vector256.Load(w + 36), magic - e5);
+        y5 = Vector256.Load(w + 40);
+        g5 = h5;
+        h5 = Vector256.FusedMultiplyAdd(q5, y5, g5);
+        l5 += Vector256.FusedMultiplyAdd(q5, y5, g5 - h5);
+        var f5 = Vector256.FusedMultiplyAdd(l5, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var c5 = Vector256.FusedMultiplyAdd(h5 - magic, Vector256.Load(w + 4), f5);
+        var y6 = (x5 + x5);
+        var h6 = Vector256.FusedMultiplyAdd(x1, y6, magic);
+        var l6 = Vector256.FusedMultiplyAdd(x1, y6, magic - h6);
+        var g6 = h6;
+        y6 = (x4 + x4);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(x2, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(x2, y6, g6 - h6);
+        y6 = x3;
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(x3, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(x3, y6, g6 - h6);
+        y6 = Vector256.Load(w + 44);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q0, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q0, y6, g6 - h6);
+        y6 = Vector256.Load(w + 32);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q1, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q1, y6, g6 - h6);
+        y6 = Vector256.Load(w + 28);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q2, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q2, y6, g6 - h6);
+        y6 = Vector256.Load(w + 24);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q3, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q3, y6, g6 - h6);
+        y6 = Vector256.Load(w + 20);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q4, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q4, y6, g6 - h6);
+        y6 = Vector256.Load(w + 48);
+        g6 = h6;
+        h6 = Vector256.FusedMultiplyAdd(q5, y6, g6);
+        l6 += Vector256.FusedMultiplyAdd(q5, y6, g6 - h6);
+        l6 += c5;
+        var f6 = Vector256.FusedMultiplyAdd(l6, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q6 = Vector256.FusedMultiplyAdd(f6, Vector256.Load(w + 12), l6);
+        var c6 = Vector256.FusedMultiplyAdd(h6 - magic, Vector256.Load(w + 4), f6);
+        q6.Store((double*)r + 0);
+        var y7 = (x5 + x5);
+        var h7 = Vector256.FusedMultiplyAdd(x2, y7, magic);
+        var l7 = Vector256.FusedMultiplyAdd(x2, y7, magic - h7);
+        var g7 = h7;
+        y7 = (x4 + x4);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(x3, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(x3, y7, g7 - h7);
+        y7 = Vector256.Load(w + 44);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(q1, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(q1, y7, g7 - h7);
+        y7 = Vector256.Load(w + 32);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(q2, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(q2, y7, g7 - h7);
+        y7 = Vector256.Load(w + 28);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(q3, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(q3, y7, g7 - h7);
+        y7 = Vector256.Load(w + 24);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(q4, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(q4, y7, g7 - h7);
+        y7 = Vector256.Load(w + 52);
+        g7 = h7;
+        h7 = Vector256.FusedMultiplyAdd(q5, y7, g7);
+        l7 += Vector256.FusedMultiplyAdd(q5, y7, g7 - h7);
+        l7 += c6;
+        var f7 = Vector256.FusedMultiplyAdd(l7, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q7 = Vector256.FusedMultiplyAdd(f7, Vector256.Load(w + 12), l7);
+        var c7 = Vector256.FusedMultiplyAdd(h7 - magic, Vector256.Load(w + 4), f7);
+        q7.Store((double*)r + 4);
+        var y8 = (x5 + x5);
+        var h8 = Vector256.FusedMultiplyAdd(x3, y8, magic);
+        var l8 = Vector256.FusedMultiplyAdd(x3, y8, magic - h8);
+        var g8 = h8;
+        y8 = x4;
+        g8 = h8;
+        h8 = Vector256.FusedMultiplyAdd(x4, y8, g8);
+        l8 += Vector256.FusedMultiplyAdd(x4, y8, g8 - h8);
+        y8 = Vector256.Load(w + 44);
+        g8 = h8;
+        h8 = Vector256.FusedMultiplyAdd(q2, y8, g8);
+        l8 += Vector256.FusedMultiplyAdd(q2, y8, g8 - h8);
+        y8 = Vector256.Load(w + 32);
+        g8 = h8;
+        h8 = Vector256.FusedMultiplyAdd(q3, y8, g8);
+        l8 += Vector256.FusedMultiplyAdd(q3, y8, g8 - h8);
+        y8 = Vector256.Load(w + 28);
+        g8 = h8;
+        h8 = Vector256.FusedMultiplyAdd(q4, y8, g8);
+        l8 += Vector256.FusedMultiplyAdd(q4, y8, g8 - h8);
+        y8 = Vector256.Load(w + 56);
+        g8 = h8;
+        h8 = Vector256.FusedMultiplyAdd(q5, y8, g8);
+        l8 += Vector256.FusedMultiplyAdd(q5, y8, g8 - h8);
+        l8 += c7;
+        var f8 = Vector256.FusedMultiplyAdd(l8, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q8 = Vector256.FusedMultiplyAdd(f8, Vector256.Load(w + 12), l8);
+        var c8 = Vector256.FusedMultiplyAdd(h8 - magic, Vector256.Load(w + 4), f8);
+        q8.Store((double*)r + 8);
+        var y9 = (x5 + x5);
+        var h9 = Vector256.FusedMultiplyAdd(x4, y9, magic);
+        var l9 = Vector256.FusedMultiplyAdd(x4, y9, magic - h9);
+        var g9 = h9;
+        y9 = Vector256.Load(w + 44);
+        g9 = h9;
+        h9 = Vector256.FusedMultiplyAdd(q3, y9, g9);
+        l9 += Vector256.FusedMultiplyAdd(q3, y9, g9 - h9);
+        y9 = Vector256.Load(w + 32);
+        g9 = h9;
+        h9 = Vector256.FusedMultiplyAdd(q4, y9, g9);
+        l9 += Vector256.FusedMultiplyAdd(q4, y9, g9 - h9);
+        y9 = Vector256.Load(w + 60);
+        g9 = h9;
+        h9 = Vector256.FusedMultiplyAdd(q5, y9, g9);
+        l9 += Vector256.FusedMultiplyAdd(q5, y9, g9 - h9);
+        l9 += c8;
+        var f9 = Vector256.FusedMultiplyAdd(l9, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var q9 = Vector256.FusedMultiplyAdd(f9, Vector256.Load(w + 12), l9);
+        var c9 = Vector256.FusedMultiplyAdd(h9 - magic, Vector256.Load(w + 4), f9);
+        q9.Store((double*)r + 12);
+        var y10 = x5;
         var h10 = Vector256.FusedMultiplyAdd(x5, y10, magic);
         var l10 = Vector256.FusedMultiplyAdd(x5, y10, magic - h10);
         var g10 = h10;
@@ -1122,5 +1427,40 @@ internal static unsafe partial class FrDoubleKernels
         var u5 = Vector256.Load((double*)a + 20);
         (u5 + c10).Store((double*)a + 20);
         (u5 - c10).Store((double*)b + 20);
+    }
+
+    /// <summary>r = a, reduced and carried.</summary>
+    /// <remarks>
+    /// <para>In: values ≤ 400p with limbs ≤ 2^49.64.</para>
+    /// <para>Out: |r| ≤ (1/2 + 2^−30)·p. The multiple of p is read off the top limb; the others weigh less than 2^−40 of p.</para>
+    /// <para>Exact: limbs reach 2^51.97 of 2^53.</para>
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Reduce(FrDoubleBlock* r, FrDoubleBlock* a, double* w)
+    {
+        var t0 = Vector256.Load((double*)a + 0);
+        var t1 = Vector256.Load((double*)a + 4);
+        var t2 = Vector256.Load((double*)a + 8);
+        var t3 = Vector256.Load((double*)a + 12);
+        var t4 = Vector256.Load((double*)a + 16);
+        var t5 = Vector256.Load((double*)a + 20);
+        var multiple = Vector256.FusedMultiplyAdd(t5, Vector256.Load(w + 68), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        t0 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 72), t0);
+        t1 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 76), t1);
+        t2 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 80), t2);
+        t3 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 84), t3);
+        t4 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 88), t4);
+        t5 = Vector256.FusedMultiplyAdd(multiple, Vector256.Load(w + 92), t5);
+        var c0 = Vector256.FusedMultiplyAdd(t0, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var c1 = Vector256.FusedMultiplyAdd(t1, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var c2 = Vector256.FusedMultiplyAdd(t2, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var c3 = Vector256.FusedMultiplyAdd(t3, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        var c4 = Vector256.FusedMultiplyAdd(t4, Vector256.Load(w + 4), Vector256.Load(w + 8)) - Vector256.Load(w + 8);
+        (Vector256.FusedMultiplyAdd(c0, Vector256.Load(w + 12), t0)).Store((double*)r + 0);
+        (Vector256.FusedMultiplyAdd(c1, Vector256.Load(w + 12), t1) + c0).Store((double*)r + 4);
+        (Vector256.FusedMultiplyAdd(c2, Vector256.Load(w + 12), t2) + c1).Store((double*)r + 8);
+        (Vector256.FusedMultiplyAdd(c3, Vector256.Load(w + 12), t3) + c2).Store((double*)r + 12);
+        (Vector256.FusedMultiplyAdd(c4, Vector256.Load(w + 12), t4) + c3).Store((double*)r + 16);
+        (t5 + c4).Store((double*)r + 20);
     }
 }

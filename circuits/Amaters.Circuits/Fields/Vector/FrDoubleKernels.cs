@@ -88,6 +88,22 @@ internal static unsafe partial class FrDoubleKernels
         Butterfly(r + 1, r + 3, i, w);
     }
 
+    /// <summary>r = a + b without carrying.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleBlock* b)
+    {
+        for (var limb = 0; limb < FrDoubleBlock.LimbCount * FrDoubleBlock.Lanes; limb += FrDoubleBlock.Lanes)
+            (Vector256.Load(a->Limbs + limb) + Vector256.Load(b->Limbs + limb)).Store(r->Limbs + limb);
+    }
+
+    /// <summary>r = a + c without carrying.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddConstant(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleConstant* c)
+    {
+        for (var limb = 0; limb < FrDoubleBlock.LimbCount; limb++)
+            (Vector256.Load(a->Limbs + (limb * FrDoubleBlock.Lanes)) + Vector256.Create(c->Limbs[limb])).Store(r->Limbs + (limb * FrDoubleBlock.Lanes));
+    }
+
     /// <summary>r = a − b without carrying: limbs and values grow by those of b.</summary>
     internal static void Subtract(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleBlock* b)
     {

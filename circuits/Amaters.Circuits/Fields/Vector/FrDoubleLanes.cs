@@ -32,6 +32,18 @@ internal readonly unsafe struct FrDoubleLanes : IScalarLanes<FrDoubleBlock, FrDo
     public static void Multiply(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleBlock* b, long* w) => FrDoubleKernels.Multiply(r, a, b, (double*)w);
 
     /// <inheritdoc/>
+    public static void Square(FrDoubleBlock* r, FrDoubleBlock* a, long* w) => FrDoubleKernels.Square(r, a, (double*)w);
+
+    /// <inheritdoc/>
+    public static void Reduce(FrDoubleBlock* r, FrDoubleBlock* a, long* w) => FrDoubleKernels.Reduce(r, a, (double*)w);
+
+    /// <inheritdoc/>
+    public static void Add(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleBlock* b) => FrDoubleKernels.Add(r, a, b);
+
+    /// <inheritdoc/>
+    public static void AddConstant(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleConstant* c) => FrDoubleKernels.AddConstant(r, a, c);
+
+    /// <inheritdoc/>
     public static void MultiplyByConstant(FrDoubleBlock* r, FrDoubleBlock* a, FrDoubleConstant* c, long* w) => FrDoubleKernels.MultiplyByConstant(r, a, c, (double*)w);
 
     /// <inheritdoc/>

@@ -126,6 +126,46 @@ internal static unsafe partial class FrKernels
         Butterfly(r + 1, r + 3, i, w);
     }
 
+    /// <summary>r = a + b without carrying.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(FrBlock* r, FrBlock* a, FrBlock* b)
+    {
+        for (var limb = 0; limb < FrBlock.LimbCount * FrBlock.Lanes; limb += FrBlock.Lanes)
+            (Vector512.Load(a->Limbs + limb) + Vector512.Load(b->Limbs + limb)).Store(r->Limbs + limb);
+    }
+
+    /// <summary>r = a + c without carrying.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddConstant(FrBlock* r, FrBlock* a, FrConstant* c)
+    {
+        for (var limb = 0; limb < FrBlock.LimbCount; limb++)
+            (Vector512.Load(a->Limbs + (limb * FrBlock.Lanes)) + Vector512.Create(c->Limbs[limb])).Store(r->Limbs + (limb * FrBlock.Lanes));
+    }
+
+    /// <summary>r = a, carried, less the nearest multiple of p: |r| ≤ (1/2 + 2⁻⁴⁰)·p with limbs in [0, 2⁵²) below a signed top one.</summary>
+    /// <remarks>In: |a| ≤ 120p, limbs ≤ 2^58.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Reduce(FrBlock* r, FrBlock* a)
+    {
+        var mask = Vector512.Create(DigitMask);
+        var l0 = Vector512.Load(a->Limbs);
+        var l1 = Vector512.Load(a->Limbs + 8) + (l0 >> 52);
+        var l2 = Vector512.Load(a->Limbs + 16) + (l1 >> 52);
+        var l3 = Vector512.Load(a->Limbs + 24) + (l2 >> 52);
+        var l4 = Vector512.Load(a->Limbs + 32) + (l3 >> 52);
+        var k = Avx512DQ.ConvertToVector512Int64(Avx512DQ.ConvertToVector512Double(l4) * Vector512.Create(1.0 / P4));
+        l0 = (l0 & mask) - k * Vector512.Create(P0);
+        l1 = (l1 & mask) - k * Vector512.Create(P1) + (l0 >> 52);
+        l2 = (l2 & mask) - k * Vector512.Create(P2) + (l1 >> 52);
+        l3 = (l3 & mask) - k * Vector512.Create(P3) + (l2 >> 52);
+        l4 = l4 - k * Vector512.Create(P4) + (l3 >> 52);
+        (l0 & mask).Store(r->Limbs);
+        (l1 & mask).Store(r->Limbs + 8);
+        (l2 & mask).Store(r->Limbs + 16);
+        (l3 & mask).Store(r->Limbs + 24);
+        l4.Store(r->Limbs + 32);
+    }
+
     /// <summary>r = a − b without carrying: limbs and values grow by those of b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Subtract(FrBlock* r, FrBlock* a, FrBlock* b)

@@ -32,6 +32,18 @@ internal readonly unsafe struct FrLanes : IScalarLanes<FrBlock, FrConstant>
     public static void Multiply(FrBlock* r, FrBlock* a, FrBlock* b, long* w) => FrKernels.Multiply(r, a, b, w);
 
     /// <inheritdoc/>
+    public static void Square(FrBlock* r, FrBlock* a, long* w) => FrKernels.Square(r, a, w);
+
+    /// <inheritdoc/>
+    public static void Reduce(FrBlock* r, FrBlock* a, long* w) => FrKernels.Reduce(r, a);
+
+    /// <inheritdoc/>
+    public static void Add(FrBlock* r, FrBlock* a, FrBlock* b) => FrKernels.Add(r, a, b);
+
+    /// <inheritdoc/>
+    public static void AddConstant(FrBlock* r, FrBlock* a, FrConstant* c) => FrKernels.AddConstant(r, a, c);
+
+    /// <inheritdoc/>
     public static void MultiplyByConstant(FrBlock* r, FrBlock* a, FrConstant* c, long* w) => FrKernels.MultiplyByConstant(r, a, c, w);
 
     /// <inheritdoc/>

@@ -35,6 +35,18 @@ internal unsafe interface IScalarLanes<TBlock, TConstant>
     /// <summary>r = a·b; a may be lazy.</summary>
     static abstract void Multiply(TBlock* r, TBlock* a, TBlock* b, long* w);
 
+    /// <summary>r = a², for a sum of at most two carried values.</summary>
+    static abstract void Square(TBlock* r, TBlock* a, long* w);
+
+    /// <summary>r = a, carried and near the least representative: below 0.51p in magnitude; a may be a sum of up to fifty carried values.</summary>
+    static abstract void Reduce(TBlock* r, TBlock* a, long* w);
+
+    /// <summary>r = a + b, lazy.</summary>
+    static abstract void Add(TBlock* r, TBlock* a, TBlock* b);
+
+    /// <summary>r = a + c, lazy.</summary>
+    static abstract void AddConstant(TBlock* r, TBlock* a, TConstant* c);
+
     /// <summary>r = a·c; a may be lazy.</summary>
     static abstract void MultiplyByConstant(TBlock* r, TBlock* a, TConstant* c, long* w);
 
