@@ -84,16 +84,19 @@ public sealed class StateTree
         for (int height = 0; height < Depth; height++)
         {
             changed = [.. changed.Select(address => address.Parent())];
-            foreach (var address in changed)
-                _nodes.Set(address, HashOfChildren(address));
+            HashLevel([.. changed]);
         }
     }
 
-    private Fr HashOfChildren(NodeAddress address)
+    // The nodes of a level do not depend on each other, so they are hashed together.
+    private void HashLevel(NodeAddress[] addresses)
     {
-        Span<Fr> children = stackalloc Fr[OctalTree.Arity];
-        for (int childIndex = 0; childIndex < children.Length; childIndex++)
-            children[childIndex] = Node(address.Child(childIndex));
-        return Compression.H8(children);
+        var children = new Fr[addresses.Length * OctalTree.Arity];
+        for (int i = 0; i < children.Length; i++)
+            children[i] = Node(addresses[i / OctalTree.Arity].Child(i % OctalTree.Arity));
+        var hashes = new Fr[addresses.Length];
+        BulkCompression.H8(children, hashes);
+        for (int i = 0; i < addresses.Length; i++)
+            _nodes.Set(addresses[i], hashes[i]);
     }
 }
