@@ -12,7 +12,7 @@ var verbs = new Dictionary<string, (string Help, Func<string[], int> Run)>
     ["test"] = ("[fast] [PROJECT-FILTER]   build, install what the tests need, run every test (or the fast tier)", Test),
     ["vectors"] = ("DIR   run the EIP-2537 and Poseidon2 vector files found below DIR", rest => RunProject("tests/Amaters.Vectors", rest)),
     ["scenarios"] = ("DIR [--rewrite]   run every scenario file below DIR against the consensus core", rest => RunProject("tests/Amaters.Scenarios", rest)),
-    ["mutants"] = ("consensus [WORD]   re-insert known bugs, one at a time, and name the test that catches each", rest => RunProject("tests/Amaters.Mutants", rest)),
+    ["mutants"] = ("consensus|simulator [WORD]   re-insert known bugs, one at a time, and name the test that catches each", rest => RunProject("tests/Amaters.Mutants", rest)),
     ["sim"] = ("[--seed S] [--runs N] [--nodes N] [--steps N] [--preset P] [--jobs N] [--trace]   simulate Raft groups under faults", rest => RunProject("tests/Amaters.Ledger.Simulator", rest)),
     ["bench"] = ("NAME…   measure side by side with a peer and print ratios", rest => RunProject("tests/Amaters.Benchmarks", rest)),
     ["demo"] = ("[--records FILE.csv --key COLUMN]   records go all the way: encrypted, committed, proven, read back, audited", rest => RunProject(Node, ["demo", .. rest])),

@@ -10,7 +10,7 @@ public sealed class BoundedRunTests
     public void Every_run_that_once_failed_holds() => Hold(StoredSeeds.Load());
 
     [Fact]
-    public void Forty_seeds_hold() => Hold(Seeds(1, 40));
+    public void A_hundred_seeds_hold() => Hold(Seeds(1, 100));
 
     [Fact]
     [Trait(Tier.Name, Tier.Full)]

@@ -28,13 +28,6 @@ public sealed class DeterminismTests
         Assert.NotEqual(Simulation.Run(new() { Seed = 5 }).Digest, Simulation.Run(new() { Seed = 6 }).Digest);
 
     [Fact]
-    public void The_digest_is_the_same_on_every_machine()
-    {
-        // Known from another machine, process and day. A change of the protocol, the simulator or a limit changes it: then compare two runs anew.
-        Golden.Verify("tests/Amaters.Ledger.Simulator.Tests/golden/digest.txt", $"seed 11: {Simulation.Run(new() { Seed = 11 }).Digest:x16}\n");
-    }
-
-    [Fact]
     [Trait(Tier.Name, Tier.Full)]
     public void Two_processes_print_the_same_however_many_runs_go_side_by_side() =>
         Assert.Equal(Report("--runs", "20", "--jobs", "1"), Report("--runs", "20", "--jobs", "4"));

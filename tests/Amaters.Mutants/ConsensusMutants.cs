@@ -7,6 +7,11 @@ internal static class ConsensusMutants
 
     public const string Tests = "Amaters.Ledger.Consensus.Tests";
 
+    public const string SimulatorTests = "Amaters.Ledger.Simulator.Tests";
+
+    /// <summary>Those that a bounded number of simulated runs must catch as well, without knowing what to look for.</summary>
+    public static IEnumerable<Mutant> ForSimulator => All.Where(mutant => mutant is { Pitfall: 1 or 2 or 3 or 4 or 5 or 10, UnreachableInGroups: null });
+
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new(
@@ -17,7 +22,10 @@ internal static class ConsensusMutants
             "if (Matches(entries[i].Id))", "if (entries[i].Index <= Committed)"),
         new(
             "3 the commit index is not limited to what a message shows to match", "Log/RaftLog.cs",
-            "LogIndex.Min(leaderCommit, lastNewIndex)", "LogIndex.Min(leaderCommit, LastIndex)"),
+            "LogIndex.Min(leaderCommit, lastNewIndex)", "LogIndex.Min(leaderCommit, LastIndex)")
+        {
+            UnreachableInGroups = "a leader never sends from below the point where the logs part, so the first entry it sends cuts the wrong tail",
+        },
         new(
             "3 a heartbeat's commit index goes beyond Match", "Core/Raft.Replication.cs",
             "var commit = LogIndex.Min(progress.Match, Log.Committed);", "var commit = Log.Committed;"),

@@ -12,13 +12,15 @@ internal sealed class MutantRun
     private readonly string _project;
     private readonly string _assembly;
     private readonly string _tests;
+    private readonly string[] _filter;
     private readonly string _folder;
 
-    public MutantRun(string project, string tests)
+    public MutantRun(string project, string tests, params string[] filter)
     {
         _project = project;
         _assembly = Path.GetFileName(project);
         _tests = tests;
+        _filter = filter;
         _folder = Path.GetFullPath(Path.Combine("artifacts", "mutants", _assembly));
     }
 
@@ -77,7 +79,7 @@ internal sealed class MutantRun
     /// <summary>Names of failed tests. Only the project's own tests count, not the scenarios of others.</summary>
     private List<string> RunTests()
     {
-        var (exitCode, output) = Run(Path.Combine(TestFolder, _tests), ["--progress", "off", "--no-ansi", "--filter-not-trait", "Source=Outside"]);
+        var (exitCode, output) = Run(Path.Combine(TestFolder, _tests), ["--progress", "off", "--no-ansi", .. _filter]);
         var failed = output.Split('\n').Where(line => line.StartsWith("failed ", StringComparison.Ordinal)).Select(ShortName).ToList();
         if (exitCode != 0 && failed.Count == 0)
             failed.Add(exitCode == -1 ? "the tests did not end" : $"the test program ended with {exitCode}");

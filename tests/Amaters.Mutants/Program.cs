@@ -1,14 +1,18 @@
 // `dotnet run dev.cs -- mutants consensus [WORD]`: re-inserts known bugs, one at a time, and shows which test catches each.
-// WORD runs only the mutants whose name contains it.
+// WORD runs only the mutants whose name contains it. With `simulator` instead of `consensus`, simulated runs are to catch the worst of them.
 using Amaters.Mutants;
 
-if (args is not ["consensus"] and not ["consensus", _])
+if (args is not ["consensus" or "simulator"] and not ["consensus" or "simulator", _])
 {
-    Console.Error.WriteLine("usage: mutants consensus [WORD]");
+    Console.Error.WriteLine("usage: mutants consensus|simulator [WORD]");
     return 2;
 }
 
-var run = new MutantRun(ConsensusMutants.Project, ConsensusMutants.Tests);
+var isSimulated = args[0] == "simulator";
+var run = isSimulated
+    ? new MutantRun(ConsensusMutants.Project, ConsensusMutants.SimulatorTests, "--filter-method", "*seeds_hold*")
+    : new MutantRun(ConsensusMutants.Project, ConsensusMutants.Tests, "--filter-not-trait", "Source=Outside");
+var mutants = isSimulated ? ConsensusMutants.ForSimulator : ConsensusMutants.All;
 if (run.Prepare() is { } problem)
 {
     Console.WriteLine(problem);
@@ -17,12 +21,12 @@ if (run.Prepare() is { } problem)
 
 const int NamedCount = 3;
 int caught = 0, survived = 0;
-foreach (var mutant in ConsensusMutants.All.Where(mutant => args.Length < 2 || mutant.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase)))
+foreach (var mutant in mutants.Where(mutant => args.Length < 2 || mutant.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase)))
 {
     try
     {
         // The story of the same pitfall, whose name begins with its number, comes first.
-        var pitfall = mutant.Name.Split(' ')[0].PadLeft(2, '0');
+        var pitfall = $"{mutant.Pitfall:D2}";
         var failed = run.Try(mutant).OrderByDescending(test => test.StartsWith(pitfall, StringComparison.Ordinal)).ThenBy(test => test, StringComparer.Ordinal).ToList();
         Console.WriteLine(failed.Count == 0
             ? $"SURVIVED  {mutant.Name}"

@@ -20,6 +20,7 @@ internal sealed class FaultInjector
         var network = new NetworkFaults(world, dice.Fork());
         var clocks = new ClockFaults(world, dice.Fork());
         var membership = new MembershipFaults(world, dice.Fork());
+        var load = new LoadFaults(world, dice.Fork());
         var leadership = new LeadershipFaults(world, dice.Fork());
         Add(3, processes.Crash);
         Add(1, processes.CrashMany);
@@ -28,11 +29,13 @@ internal sealed class FaultInjector
         Add(1, disks.FailSync);
         Add(1, disks.FlipBit);
         Add(2, network.Split);
+        Add(4, network.IsolateLeader);
         Add(1, network.CutOneWay);
         Add(1, network.CutRandomLinks);
-        Add(6, network.Heal);
+        Add(8, network.Heal);
         Add(1, clocks.Skew);
         Add(5, membership.Change);
+        Add(3, load.Burst);
         Add(2, leadership.Transfer);
         Add(1, leadership.Campaign);
         Add(1, leadership.Forget);

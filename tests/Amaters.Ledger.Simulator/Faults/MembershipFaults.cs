@@ -27,19 +27,23 @@ internal sealed class MembershipFaults(World world, Dice dice)
 
     private ConfChange Draw()
     {
-        if (world.Cluster.Configuration is { VotersOutgoing.Count: > 0, AutoLeave: false } && dice.Chance(500))
+        if (world.Cluster.Configuration is { VotersOutgoing.Count: > 0, AutoLeave: false } && dice.Chance(300))
             return ConfChange.LeaveJoint;
-        var first = DrawSingle();
-        if (dice.Chance(600))
-            return new() { Changes = [first], Transition = DrawTransition() };
-        var second = DrawSingle();
-        world.Coverage.Count(Fault.JointChangeAsked);
-        return new() { Changes = first.Node == second.Node ? [first] : [first, second], Transition = DrawTransition() };
+        var changes = new SortedList<NodeId, ConfChangeSingle>();
+        for (var count = dice.Pick([1, 1, 2, 3]); count > 0; count--)
+        {
+            var single = DrawSingle();
+            changes[single.Node] = single;
+        }
+
+        if (changes.Count > 1)
+            world.Coverage.Count(Fault.JointChangeAsked);
+        return new() { Changes = [.. changes.Values], Transition = DrawTransition() };
     }
 
     private ConfChangeTransition DrawTransition()
     {
-        var transition = dice.Pick([ConfChangeTransition.Auto, ConfChangeTransition.Auto, ConfChangeTransition.JointImplicit, ConfChangeTransition.JointExplicit]);
+        var transition = dice.Pick([ConfChangeTransition.Auto, ConfChangeTransition.JointImplicit, ConfChangeTransition.JointExplicit, ConfChangeTransition.JointExplicit]);
         if (transition == ConfChangeTransition.JointExplicit)
             world.Coverage.Count(Fault.ExplicitJointAsked);
         return transition;

@@ -16,6 +16,22 @@ internal sealed class NetworkFaults(World world, Dice dice)
         Note($"are cut off: {string.Join(' ', sides[true])}", sides[true]);
     }
 
+    /// <summary>
+    /// The leader is cut off, alone or with a follower. Until it notices, it goes on appending what nobody will commit: the tails that the next
+    /// leader must overwrite.
+    /// </summary>
+    public void IsolateLeader()
+    {
+        if (world.Cluster.Leader is not { } leader)
+            return;
+        NodeId[] others = [.. world.Cluster.Nodes.Select(node => node.Id).Where(id => id != leader.Id)];
+        NodeId[] minority = others.Length >= 4 && dice.Chance(500) ? [leader.Id, dice.Pick(others)] : [leader.Id];
+        world.Coverage.Count(Fault.LeaderIsolated);
+        world.Network.Cut.Split(minority, [.. others.Except(minority)]);
+        Note("is cut off while it leads", minority);
+        LoadFaults.Burst(world, dice, leader);
+    }
+
     /// <summary>A node, the leader more often than others, no longer hears the rest; or is no longer heard.</summary>
     public void CutOneWay()
     {

@@ -8,6 +8,7 @@ internal enum Fault
     MessageDuplicated,
     MessageCutByPartition,
     SplitPartition,
+    LeaderIsolated,
     OneWayPartition,
     RandomLinksCut,
     ClockSkewed,
@@ -34,5 +35,6 @@ internal enum Fault
     LeaderForgotten,
     PeerReportedUnreachable,
     ProcessSwitchedOff,
+    LoadBurst,
     ClientRetry,
 }
