@@ -42,9 +42,6 @@ public enum FormatRejection
     /// <summary>A term names a wire that does not exist.</summary>
     WireOutOfRange,
 
-    /// <summary>A term names a constraint or a matrix that does not exist.</summary>
-    ConstraintOutOfRange,
-
     /// <summary>The wires of a linear combination do not strictly ascend.</summary>
     UnsortedWires,
 

@@ -14,6 +14,7 @@ namespace Amaters.Prover.Tests.Snarkjs;
 public sealed class CeremonyTests : IDisposable
 {
     private const int Rounds = 20;
+    private const string BeaconValue = "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -28,13 +29,15 @@ public sealed class CeremonyTests : IDisposable
 
         SnarkjsTool.Run("powersoftau", "new", "bls12-381", "6", _folder["0.ptau"]);
         SnarkjsTool.Run("powersoftau", "contribute", _folder["0.ptau"], _folder["1.ptau"], "--name=first", "-e=some entropy");
-        SnarkjsTool.Run("powersoftau", "prepare", "phase2", _folder["1.ptau"], _folder["final.ptau"]);
+        SnarkjsTool.Run("powersoftau", "beacon", _folder["1.ptau"], _folder["2.ptau"], BeaconValue, "10");
+        SnarkjsTool.Run("powersoftau", "prepare", "phase2", _folder["2.ptau"], _folder["final.ptau"]);
         SnarkjsTool.Run("groth16", "setup", _folder["circuit.r1cs"], _folder["final.ptau"], _folder["0.zkey"]);
         SnarkjsTool.Run("zkey", "contribute", _folder["0.zkey"], _folder["1.zkey"], "--name=second", "-e=more entropy");
-        SnarkjsTool.Run("zkey", "verify", _folder["circuit.r1cs"], _folder["final.ptau"], _folder["1.zkey"]);
-        SnarkjsTool.Run("zkey", "export", "verificationkey", _folder["1.zkey"], _folder["verification_key.json"]);
+        SnarkjsTool.Run("zkey", "beacon", _folder["1.zkey"], _folder["final.zkey"], BeaconValue, "10");
+        SnarkjsTool.Run("zkey", "verify", _folder["circuit.r1cs"], _folder["final.ptau"], _folder["final.zkey"]);
+        SnarkjsTool.Run("zkey", "export", "verificationkey", _folder["final.zkey"], _folder["verification_key.json"]);
 
-        Assert.Equal(FormatRejection.None, KeyImport.Run(circuit, _folder["1.zkey"], _folder["key.zkey"]));
+        Assert.Equal(FormatRejection.None, KeyImport.Run(circuit, _folder["final.zkey"], _folder["key.zkey"]));
         Assert.True(ProvingKey.TryOpen(_folder["key.zkey"], out var key, out _));
         using (key)
         {
