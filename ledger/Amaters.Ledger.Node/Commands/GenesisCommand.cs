@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Amaters.Ledger.Node.Hosting;
@@ -69,7 +69,7 @@ internal static class GenesisCommand
 
     private static void PrintFacts(GenesisDocument document)
     {
-        Console.WriteLine($"ledger id  {Convert.ToHexStringLower(document.LedgerId.ToBytes())}");
+        Console.WriteLine($"ledger id  {document.LedgerId}");
         Console.WriteLine("Clients and auditors pin it. The members' peer certificates need one DNS name each:");
         foreach (var member in document.Facts.Members)
             Console.WriteLine($"  node {member.NodeId}  {new PeerIdentity(LedgerGroup.IdOf(document), member.NodeId)}");

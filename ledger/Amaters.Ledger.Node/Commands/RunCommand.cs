@@ -23,32 +23,41 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path, CancellationToken cancellation)
     {
+        NodeSetup setup;
+        HostedWorker? worker;
         try
         {
             var options = NodeConfiguration.Load(path);
             if (options.Mode == NodeMode.Embedded)
                 return await UpCommand.RunAsync(options.Embedded, cancellation).ConfigureAwait(false);
-            return await RunNodeAsync(NodeSetupLoader.Load(options), options, cancellation).ConfigureAwait(false);
+            setup = NodeSetupLoader.Load(options);
+            worker = options.Queue.ProvingKey.Length == 0 ? null : HostedWorker.Open(options.Queue.ProvingKey);
         }
         catch (OptionsValidationException refused)
         {
-            await Console.Error.WriteLineAsync($"The configuration {path} is refused:\n  {string.Join("\n  ", refused.Failures)}").ConfigureAwait(false);
-            return RefusedConfiguration;
+            return await RefuseAsync(path, refused.Failures).ConfigureAwait(false);
         }
         catch (InvalidDataException refused)
         {
-            await Console.Error.WriteLineAsync($"The configuration {path} is refused:\n  {refused.Message}").ConfigureAwait(false);
-            return RefusedConfiguration;
+            return await RefuseAsync(path, [refused.Message]).ConfigureAwait(false);
         }
+
+        using (worker)
+            return await RunNodeAsync(setup, worker, cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<int> RunNodeAsync(NodeSetup setup, NodeOptions options, CancellationToken cancellation)
+    private static async Task<int> RunNodeAsync(NodeSetup setup, HostedWorker? worker, CancellationToken cancellation)
     {
-        using var worker = options.Queue.ProvingKey.Length == 0 ? null : HostedWorker.Open(options.Queue.ProvingKey);
+        using var loggers = LoggerFactory.Create(LogAsJson);
         LedgerNodeHost node;
         try
         {
-            node = await LedgerNodeHost.StartAsync(setup, LogAsJson, cancellation).ConfigureAwait(false);
+            node = await LedgerNodeHost.StartAsync(setup, loggers, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidDataException damaged)
+        {
+            await Console.Error.WriteLineAsync(damaged.Message).ConfigureAwait(false);
+            return ExitCode.CorruptData;
         }
         catch (Exception fatal) when (fatal is Replication.Storage.LogCorruptException or Replication.Storage.StorageFailedException or IOException)
         {
@@ -60,6 +69,7 @@ internal static class RunCommand
         var stopped = Task.Delay(Timeout.Infinite, cancellation);
         if (await Task.WhenAny(stopped, node.Completion).ConfigureAwait(false) == stopped)
         {
+            worker?.Dispose();
             await node.DisposeAsync().ConfigureAwait(false);
             return 0;
         }
@@ -68,6 +78,12 @@ internal static class RunCommand
         var failure = node.Completion.Exception?.InnerException;
         await Console.Error.WriteLineAsync(failure?.ToString() ?? "The replica stopped by itself.").ConfigureAwait(false);
         return failure is null ? ExitCode.Failed : ExitCode.Of(failure);
+    }
+
+    private static async Task<int> RefuseAsync(string path, IEnumerable<string> faults)
+    {
+        await Console.Error.WriteLineAsync($"The configuration {path} is refused:\n  {string.Join("\n  ", faults)}").ConfigureAwait(false);
+        return RefusedConfiguration;
     }
 
     private static void LogAsJson(ILoggingBuilder logging) =>

@@ -29,6 +29,19 @@ internal static class UpCommand
 
     public static async Task<int> RunAsync(EmbeddedOptions options, CancellationToken cancellation)
     {
+        try
+        {
+            return await RunUntilStoppedAsync(options, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(EmbeddedOptions options, CancellationToken cancellation)
+    {
         var folder = options.Data.Length == 0 ? DefaultFolder : Path.GetFullPath(options.Data);
         var shape = new CircuitShape(options.Commands, options.Depth);
         var key = await KeyProgress.EnsureKeyAsync(AnsiConsole.Console, shape, DevelopmentKeyCache.DefaultFolder).ConfigureAwait(false);
@@ -48,15 +61,20 @@ internal static class UpCommand
         return 0;
     }
 
-    private static void PrintDirections(EmbeddedLedger ledger)
-    {
-        Console.WriteLine($"""
-            Three nodes and a worker are up; Ctrl+C stops them. Everything is in {ledger.Files.Folder}
+    private static void PrintDirections(EmbeddedLedger ledger) => Console.WriteLine($"""
+        Three nodes and a worker are up; Ctrl+C stops them. Everything is in {ledger.Files.Folder}
 
-              status pages   {string.Join("  ", ledger.StatusAddresses)}
-              nodes          {string.Join("  ", ledger.ClientAddresses)}
-              authority      {ledger.Files.ClientAuthority}
-              ledger id      {Convert.ToHexStringLower(ledger.Genesis.LedgerId.ToBytes())}
-            """);
-    }
+          status pages  {string.Join("  ", ledger.StatusAddresses)}
+
+        For the command line in another terminal:
+
+          export AMATERS_NODES={string.Join(",", ledger.ClientAddresses)}
+          export AMATERS_CA={ledger.Files.ClientAuthority}
+          export AMATERS_LEDGER={ledger.Genesis.LedgerId}
+          export AMATERS_KEYS=my.keys
+          amaters keys new && amaters keys register
+          amaters put notes greeting "nobody here can read this"
+          amaters get notes greeting
+
+        """);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Amaters.Ledger.Node.Configuration;
 
 /// <summary>Reads a node's configuration: a TOML file, then the environment (<c>AMATERS__SECTION__KEY</c>) over it.</summary>
-public static class NodeConfiguration
+internal static class NodeConfiguration
 {
     /// <summary>Prefix of environment variables that override the file, for example <c>AMATERS__NODE__DATA</c>.</summary>
     public const string EnvironmentPrefix = "AMATERS__";

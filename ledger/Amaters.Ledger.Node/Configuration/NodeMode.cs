@@ -1,7 +1,7 @@
 namespace Amaters.Ledger.Node.Configuration;
 
 /// <summary>How a node process is run.</summary>
-public enum NodeMode
+internal enum NodeMode
 {
     /// <summary>One member of a group; a development key, a queue in memory and an open admin service are refused.</summary>
     Production,

@@ -1,7 +1,7 @@
 namespace Amaters.Ledger.Node.Configuration;
 
 /// <summary>Everything that a configuration file may say. Checked by <see cref="NodeOptionsValidator"/> before a node starts.</summary>
-public sealed class NodeOptions
+internal sealed class NodeOptions
 {
     /// <summary><c>mode</c>.</summary>
     public NodeMode Mode { get; set; } = NodeMode.Production;
@@ -44,7 +44,7 @@ public sealed class NodeOptions
 }
 
 /// <summary><c>[node]</c>.</summary>
-public sealed class IdentityOptions
+internal sealed class IdentityOptions
 {
     /// <summary><c>id</c>: the Raft id that the genesis document or a later membership change gives this node.</summary>
     public ulong Id { get; set; }
@@ -65,7 +65,7 @@ public sealed class IdentityOptions
 }
 
 /// <summary><c>[listen]</c>. Each is ADDRESS:PORT; port 0 takes a free one.</summary>
-public sealed class ListenOptions
+internal sealed class ListenOptions
 {
     /// <summary><c>clients</c>: gRPC over TLS.</summary>
     public string Clients { get; set; } = "127.0.0.1:7400";
@@ -78,7 +78,7 @@ public sealed class ListenOptions
 }
 
 /// <summary><c>[tls]</c>.</summary>
-public sealed class TlsOptions
+internal sealed class TlsOptions
 {
     /// <summary><c>certificate</c>: PEM file that clients are shown, chain included.</summary>
     public string Certificate { get; set; } = "";
@@ -91,7 +91,7 @@ public sealed class TlsOptions
 }
 
 /// <summary><c>[members.ID]</c>.</summary>
-public sealed class MemberOptions
+internal sealed class MemberOptions
 {
     /// <summary><c>peer</c>: https address of its peer listener.</summary>
     public string Peer { get; set; } = "";
@@ -101,7 +101,7 @@ public sealed class MemberOptions
 }
 
 /// <summary><c>[queue]</c>.</summary>
-public sealed class QueueOptions
+internal sealed class QueueOptions
 {
     /// <summary><c>connection</c>: Npgsql connection string; empty for a queue in this process's memory.</summary>
     public string Connection { get; set; } = "";
@@ -112,14 +112,14 @@ public sealed class QueueOptions
 }
 
 /// <summary><c>[archive]</c>.</summary>
-public sealed class ArchiveOptions
+internal sealed class ArchiveOptions
 {
     /// <summary><c>connection</c>: Npgsql connection string; empty for no archive.</summary>
     public string Connection { get; set; } = "";
 }
 
 /// <summary><c>[admin]</c>, <c>[proving]</c>.</summary>
-public sealed class AccessOptions
+internal sealed class AccessOptions
 {
     /// <summary><c>token</c>: secret that callers send as <c>authorization: Bearer TOKEN</c>. Best set by environment.</summary>
     public string Token { get; set; } = "";
@@ -129,7 +129,7 @@ public sealed class AccessOptions
 }
 
 /// <summary><c>[limits]</c>.</summary>
-public sealed class LimitOptions
+internal sealed class LimitOptions
 {
     /// <summary><c>unapplied_commands</c>: commands that may be committed and not yet applied before admission refuses more.</summary>
     [ConfigurationKeyName("unapplied_commands")]
@@ -148,7 +148,7 @@ public sealed class LimitOptions
 }
 
 /// <summary><c>[timing]</c>.</summary>
-public sealed class TimingOptions
+internal sealed class TimingOptions
 {
     /// <summary><c>tick_ms</c>: length of a Raft tick; an election takes ten to twenty.</summary>
     [ConfigurationKeyName("tick_ms")]
@@ -160,14 +160,14 @@ public sealed class TimingOptions
 }
 
 /// <summary><c>[telemetry]</c>.</summary>
-public sealed class TelemetryOptions
+internal sealed class TelemetryOptions
 {
     /// <summary><c>otlp</c>: address of an OpenTelemetry collector for metrics and traces; empty for none. Prometheus is always served.</summary>
     public string Otlp { get; set; } = "";
 }
 
 /// <summary><c>[embedded]</c>.</summary>
-public sealed class EmbeddedOptions
+internal sealed class EmbeddedOptions
 {
     /// <summary><c>data</c>: folder of all three nodes.</summary>
     public string Data { get; set; } = "";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Amaters.Ledger.Node.Configuration;
 
 /// <summary>Checks a configuration as a whole and reports every fault at once: the key, the limit, the fix.</summary>
-public sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
+internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
 {
     /// <summary>Shortest token that is accepted, in characters.</summary>
     public const int TokenLengthMin = 32;

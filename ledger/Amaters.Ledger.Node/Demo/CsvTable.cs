@@ -37,7 +37,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
     private static IEnumerable<IReadOnlyList<string>> ReadRows(TextReader reader)
     {
         var row = new List<string>();
-        while (reader.Peek() >= 0)
+        // A comma at the very end of the file has one more, empty field behind it.
+        while (reader.Peek() >= 0 || row.Count > 0)
         {
             row.Add(ReadField(reader, out var endsRow));
             if (!endsRow)
@@ -47,9 +48,6 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
                 yield return row;
             row = [];
         }
-
-        if (row.Count > 0)
-            yield return row;
     }
 
     private static string ReadField(TextReader reader, out bool endsRow)
@@ -71,7 +69,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
 
                 reader.Read();
             }
-            else if (!isQuoted && next is ',' or '\n' or '\r' && !isQuoted)
+            else if (!isQuoted && next is (',' or '\n' or '\r'))
             {
                 if (next == '\r' && reader.Peek() == '\n')
                     reader.Read();

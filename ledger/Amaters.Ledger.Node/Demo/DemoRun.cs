@@ -156,7 +156,7 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
             await Task.Delay(WatchInterval, cancellation).ConfigureAwait(false);
         var roots = ledger.Running.Select(node => node.Replica.GetStatus().StateRoot).Distinct().ToList();
         screen.Tell(roots.Count == 1
-            ? $"all {EmbeddedLedger.NodeCount} nodes hold state {Convert.ToHexStringLower(roots[0].Span)[..16]}…"
+            ? $"all {ledger.Running.Count()} nodes hold the same state"
             : $"THE NODES DISAGREE: {roots.Count} different states");
         return roots.Count == 1;
     }

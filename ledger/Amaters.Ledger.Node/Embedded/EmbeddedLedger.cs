@@ -26,11 +26,11 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
     private readonly ImmutableSortedDictionary<ulong, PortPlan> _ports;
     private readonly JobStorage _queue = ProofQueueStorage.InMemory();
     private readonly HostedWorker _worker;
-    private readonly Action<ILoggingBuilder> _logging;
+    private readonly ILoggerFactory _loggers;
 
-    private EmbeddedLedger(TrialFolder files, GenesisDocument genesis, HostedWorker worker, ImmutableSortedDictionary<ulong, PortPlan> ports, Action<ILoggingBuilder> logging)
+    private EmbeddedLedger(TrialFolder files, GenesisDocument genesis, HostedWorker worker, ImmutableSortedDictionary<ulong, PortPlan> ports, ILoggerFactory loggers)
     {
-        (Files, Genesis, _worker, _ports, _logging) = (files, genesis, worker, ports, logging);
+        (Files, Genesis, _worker, _ports, _loggers) = (files, genesis, worker, ports, loggers);
     }
 
     /// <summary>Where everything is stored.</summary>
@@ -62,16 +62,16 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="provingKey">A sealed proving key of a batch circuit.</param>
     /// <param name="ports">Where to listen.</param>
-    /// <param name="logging">Where logs go.</param>
+    /// <param name="loggers">Where logs go; the caller's.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidDataException">The folder's ledger was founded with another key.</exception>
     public static async Task<EmbeddedLedger> StartAsync(
-        string folder, string provingKey, ImmutableSortedDictionary<ulong, PortPlan> ports, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+        string folder, string provingKey, ImmutableSortedDictionary<ulong, PortPlan> ports, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var files = new TrialFolder(folder);
         var worker = HostedWorker.Open(provingKey);
         var genesis = files.ReadGenesis() ?? TrialFounding.Found(files, "embedded", NodeCount, worker.Prover.VerifyingKey, ["localhost", "127.0.0.1", "::1"], DateTimeOffset.UtcNow);
-        var ledger = new EmbeddedLedger(files, genesis, worker, ports, logging);
+        var ledger = new EmbeddedLedger(files, genesis, worker, ports, loggers);
         try
         {
             if (!worker.Prover.VerifyingKeyDigest.Span.SequenceEqual(genesis.Facts.VerifyingKeyDigest.AsSpan()))
@@ -89,7 +89,7 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
 
     /// <summary>Starts a node that does not run.</summary>
     public async Task StartNodeAsync(ulong nodeId, CancellationToken cancellation) =>
-        _running[nodeId] = await LedgerNodeHost.StartAsync(Setup(nodeId), _logging, cancellation).ConfigureAwait(false);
+        _running[nodeId] = await LedgerNodeHost.StartAsync(Setup(nodeId), _loggers, cancellation).ConfigureAwait(false);
 
     /// <summary>Takes a node away without warning: the others see what they would see of a crash.</summary>
     public async Task KillNodeAsync(ulong nodeId)

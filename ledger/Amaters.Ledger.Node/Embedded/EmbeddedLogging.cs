@@ -5,28 +5,24 @@ namespace Amaters.Ledger.Node.Embedded;
 /// <summary>Sends the nodes' logs to a file, so that the terminal stays readable.</summary>
 internal static class EmbeddedLogging
 {
-    /// <summary>Name of the file in the ledger's folder.</summary>
-    public const string FileName = "nodes.log";
+    private const string FileName = "nodes.log";
 
-    /// <summary>Warnings, and what the nodes themselves have to tell.</summary>
-    public static Action<ILoggingBuilder> ToFile(string folder)
+    /// <summary>Loggers that append to <c>nodes.log</c> in the folder: warnings, and what the nodes themselves have to tell.</summary>
+    /// <remarks>Each line is written at once, and the loggers are left to the end of the process: Hangfire keeps those that it was given last.</remarks>
+    public static ILoggerFactory ToFile(string folder)
     {
         Directory.CreateDirectory(folder);
         var file = new FileLoggerProvider(Path.Combine(folder, FileName));
-        return logging => logging.AddProvider(file).SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information);
+        return LoggerFactory.Create(logging => logging.AddProvider(file).SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information));
     }
 
-    /// <summary>Appends lines to one file; shared by all nodes of the process and open until its end.</summary>
     private sealed class FileLoggerProvider(string path) : ILoggerProvider
     {
         private readonly StreamWriter _writer = new(path, append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
         public ILogger CreateLogger(string categoryName) => new FileLogger(_writer, categoryName);
 
-        // Each node's host disposes its providers, and the others still write.
-        public void Dispose()
-        {
-        }
+        public void Dispose() => _writer.Dispose();
 
         private sealed class FileLogger(StreamWriter writer, string category) : ILogger
         {

@@ -3,12 +3,16 @@ using Amaters.Ledger.Node.Proving;
 using Amaters.Ledger.Node.Services;
 using Amaters.Ledger.Node.StatusPage;
 using Amaters.Ledger.Node.Telemetry;
+using Amaters.Ledger.Protocol;
 using Amaters.Ledger.Replication.Peers;
 using Amaters.Prover.Queue;
+using Grpc.Health.V1;
+using Grpc.Reflection;
 using Hangfire;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Amaters.Ledger.Node.Hosting;
 
@@ -35,12 +39,14 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     public Task Completion => Replica.Completion;
 
     /// <summary>Opens the node's data, joins the group and listens.</summary>
+    /// <param name="setup">What to start it with.</param>
+    /// <param name="loggers">Makes all loggers; the caller's; it outlives the node, since Hangfire keeps for the whole process what it was given last.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">An address is taken, or the data folder cannot be used.</exception>
-    public static async Task<LedgerNodeHost> StartAsync(NodeSetup setup, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+    public static async Task<LedgerNodeHost> StartAsync(NodeSetup setup, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(LedgerNodeHost).Assembly.GetName().Name });
-        builder.Logging.ClearProviders();
-        logging(builder.Logging);
+        builder.Services.AddSingleton(loggers);
         ConfigureListeners(builder.WebHost, setup);
         AddServices(builder.Services, setup);
 
@@ -137,7 +143,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
         AddService<AuditGrpcService>(services, guard: null);
         AddService<ProvingGrpcService>(services, setup.Proving);
         AddService<AdminGrpcService>(services, setup.Admin);
-        services.AddGrpcReflection();
+        AddReflection(services);
         services.AddGrpcHealthChecks().AddCheck<LeaderKnownCheck>("ledger");
         services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(2)));
         services.AddRaftPeers(provider => provider.GetRequiredService<LedgerReplica>().Group, setup.Replica.Peers);
@@ -147,6 +153,14 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
         services.AddSingleton<StatusPageEndpoint>();
         if (setup.ArchiveConnection.Length > 0)
             services.AddHostedService<ArchiveFollower>();
+    }
+
+    /// <summary>By default reflection would tell of every service in the process; clients need to know of theirs only.</summary>
+    private static void AddReflection(IServiceCollection services)
+    {
+        ServiceDescriptor[] publicServices = [LedgerService.Descriptor, AuditService.Descriptor, ProvingService.Descriptor, AdminService.Descriptor, Health.Descriptor];
+        services.AddSingleton(new ReflectionServiceImpl(publicServices)).AddSingleton(new ReflectionV1ServiceImpl(publicServices));
+        services.AddGrpcReflection();
     }
 
     private static void AddService<TService>(IServiceCollection services, AccessPolicy? guard)

@@ -30,7 +30,7 @@ internal static class StatusDocument
             <header>
             <h1>{facts.Name}</h1>
             <p>node <strong id="node-id">{status.NodeId}</strong> <span id="role" class="badge {status.Role.ToLowerInvariant()}">{status.Role}</span> term {status.Term}</p>
-            <p class="quiet">ledger <code>{Convert.ToHexStringLower(status.LedgerId.Span)}</code> · {facts.Shape.CommandCount} commands per batch · {facts.Shape.TreeDepth} tree levels</p>
+            <p class="quiet">ledger <code>{view.Genesis.LedgerId.ToString()}</code> · {facts.Shape.CommandCount} commands per batch · {facts.Shape.TreeDepth} tree levels</p>
             </header>
             {warning}
             <main>
@@ -41,7 +41,7 @@ internal static class StatusDocument
             {Batches(view.Batches)}
             </main>
             <footer class="quiet">
-            <p>state root <code id="state-root">{Convert.ToHexStringLower(status.StateRoot.Span)}</code></p>
+            <p>state root <code id="state-root">{view.StateRoot.ToString()}</code></p>
             <p><a href="{TelemetrySetup.MetricsPath}">metrics</a> · <a href="{ProofQueueDashboard.Path}">proof queue</a> · refreshed every {RefreshSeconds} s</p>
             </footer>
             </body>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Amaters.Circuits.Fields;
 using Amaters.Ledger.Protocol;
 using Amaters.Verifier.Genesis;
 
@@ -8,4 +10,8 @@ namespace Amaters.Ledger.Node.StatusPage;
 /// <param name="Status">This node's status.</param>
 /// <param name="Batches">Recent applied batches, oldest first.</param>
 /// <param name="ClientAddressOf">Where clients reach a node; empty when unknown.</param>
-internal sealed record StatusView(GenesisDocument Genesis, GetStatusResponse Status, IReadOnlyList<BatchSummary> Batches, Func<ulong, string> ClientAddressOf);
+internal sealed record StatusView(GenesisDocument Genesis, GetStatusResponse Status, IReadOnlyList<BatchSummary> Batches, Func<ulong, string> ClientAddressOf)
+{
+    /// <summary>Root of the applied state.</summary>
+    public Fr StateRoot => Fr.TryDecode(Status.StateRoot.Span, out var root) ? root : throw new UnreachableException("A node's own state root is canonical.");
+}
