@@ -43,6 +43,9 @@ internal static class ConsensusMutants
             "6 a log that has lost committed entries is accepted", "Core/Raft.cs",
             "state.Commit >= Log.Committed && state.Commit <= Log.LastIndex,", "Log.LastIndex >= Log.Committed,"),
         new(
+            "6 what was applied is not taken for committed", "Core/Raft.cs",
+            "Log.CommitTo(applied);", ""),
+        new(
             "7 reads are served before the first commit of the term", "Core/Raft.Reads.cs",
             "Log.Committed >= _firstIndexOfTerm", "Log.Committed >= LogIndex.Zero"),
         new(
