@@ -1,6 +1,5 @@
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Consensus.Membership;
-using Amaters.Ledger.Consensus.Quorum;
 using Amaters.Ledger.Simulator.Disk;
 
 namespace Amaters.Ledger.Simulator.Checkers;
@@ -11,12 +10,10 @@ internal static class DurableQuorumChecker
     /// <summary>A leader has committed up to <paramref name="id"/>, under one of two configurations.</summary>
     public static void Check(NodeId leader, EntryId id, Configuration now, Configuration before, Func<NodeId, DurableState?> durableOf)
     {
-        var holders = new SortedList<NodeId, bool>();
-        foreach (var node in now.Voters.All.Union(before.Voters.All))
-            holders.Add(node, durableOf(node)?.Log.Holds(id) == true);
-        if (now.Voters.Tally(holders) != VoteResult.Won && before.Voters.Tally(holders) != VoteResult.Won)
+        bool Holds(NodeId node) => durableOf(node)?.Log.Holds(id) == true;
+        if (!QuorumCount.IsReached(now, Holds) && !QuorumCount.IsReached(before, Holds))
         {
-            var names = string.Join(' ', holders.Where(holder => holder.Value).Select(holder => holder.Key));
+            var names = string.Join(' ', now.Voters.All.Where(Holds));
             throw new SafetyViolationException(nameof(DurableQuorumChecker), $"{leader} takes {id} of {now} for committed, but only ({names}) have it on disk");
         }
     }

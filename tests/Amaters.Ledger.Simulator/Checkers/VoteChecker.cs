@@ -1,6 +1,5 @@
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Consensus.Membership;
-using Amaters.Ledger.Consensus.Quorum;
 
 namespace Amaters.Ledger.Simulator.Checkers;
 
@@ -31,12 +30,11 @@ internal sealed class VoteChecker
     /// <summary>A node has won an election, under one of two configurations.</summary>
     public void Elected(NodeId candidate, Term term, Configuration now, Configuration before)
     {
-        var votes = new SortedList<NodeId, bool>();
-        foreach (var (node, vote) in _durable.GetValueOrDefault(term) ?? [])
-            votes.Add(node, vote == candidate);
-        if (now.Voters.Tally(votes) != VoteResult.Won && before.Voters.Tally(votes) != VoteResult.Won)
+        var votes = _durable.GetValueOrDefault(term) ?? [];
+        bool HasVoted(NodeId node) => votes.TryGetValue(node, out var vote) && vote == candidate;
+        if (!QuorumCount.IsReached(now, HasVoted) && !QuorumCount.IsReached(before, HasVoted))
         {
-            var voters = string.Join(' ', votes.Where(vote => vote.Value).Select(vote => vote.Key));
+            var voters = string.Join(' ', votes.Keys.Where(HasVoted));
             throw new SafetyViolationException(nameof(VoteChecker), $"{candidate} leads term {term} of {now} with the votes of ({voters}) only");
         }
     }
