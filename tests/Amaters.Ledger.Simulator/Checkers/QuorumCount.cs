@@ -1,5 +1,6 @@
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Consensus.Membership;
+using Amaters.Ledger.Consensus.Quorum;
 
 namespace Amaters.Ledger.Simulator.Checkers;
 
@@ -10,5 +11,5 @@ internal static class QuorumCount
     public static bool IsReached(Configuration configuration, Func<NodeId, bool> isMeant) =>
         IsMajority(configuration.Voters.Incoming, isMeant) && IsMajority(configuration.Voters.Outgoing, isMeant);
 
-    private static bool IsMajority(IReadOnlyList<NodeId> voters, Func<NodeId, bool> isMeant) => voters.Count == 0 || 2 * voters.Count(isMeant) > voters.Count;
+    private static bool IsMajority(NodeSet voters, Func<NodeId, bool> isMeant) => voters.Count == 0 || 2 * voters.Count(isMeant) > voters.Count;
 }
