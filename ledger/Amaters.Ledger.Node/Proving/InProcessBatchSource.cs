@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amaters.Ledger.Protocol;
 using Amaters.Prover.Queue;
 using Google.Protobuf;
@@ -9,6 +10,9 @@ namespace Amaters.Ledger.Node.Proving;
 /// <param name="workerName">Name for the audit trail.</param>
 internal sealed class InProcessBatchSource(Func<IEnumerable<LedgerReplica>> replicas, string workerName) : IBatchSource
 {
+    private static readonly TimeSpan ElectionPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
     public Task<LeasedBatch?> FetchAsync(ulong batchNumber, CancellationToken cancellation) =>
         AskLeaderAsync(replica =>
         {
@@ -16,10 +20,10 @@ internal sealed class InProcessBatchSource(Func<IEnumerable<LedgerReplica>> repl
             return Task.FromResult(answer.Trace.IsEmpty
                 ? null
                 : new LeasedBatch(batchNumber, answer.Trace.Memory, answer.VerifyingKeyDigest.Memory, answer.Lease, TimeSpan.FromMilliseconds(answer.LeaseMs)));
-        });
+        }, cancellation);
 
     public Task<bool> RenewAsync(LeasedBatch batch, CancellationToken cancellation) =>
-        AskLeaderAsync(replica => Task.FromResult(replica.RenewLease(new RenewLeaseRequest { BatchNumber = batch.BatchNumber, Lease = batch.Lease }).Held));
+        AskLeaderAsync(replica => Task.FromResult(replica.RenewLease(new RenewLeaseRequest { BatchNumber = batch.BatchNumber, Lease = batch.Lease }).Held), cancellation);
 
     public Task<ProofReception> SubmitAsync(LeasedBatch batch, ReadOnlyMemory<byte> proof, TimeSpan provingTime, CancellationToken cancellation) =>
         AskLeaderAsync(async replica =>
@@ -38,24 +42,29 @@ internal sealed class InProcessBatchSource(Func<IEnumerable<LedgerReplica>> repl
                 SubmitProofResponse.Types.Outcome.AlreadyProven => ProofReception.AlreadyProven,
                 _ => ProofReception.Refused,
             };
-        });
+        }, cancellation);
 
-    /// <summary>Every node is asked; only the leader does not refuse.</summary>
-    private async Task<T> AskLeaderAsync<T>(Func<LedgerReplica, Task<T>> ask)
+    /// <summary>Every node is asked; only the leader does not refuse. An election is waited for, so that a finished proof is not lost to it.</summary>
+    private async Task<T> AskLeaderAsync<T>(Func<LedgerReplica, Task<T>> ask, CancellationToken cancellation)
     {
-        LedgerRefusedException? last = null;
-        foreach (var replica in replicas())
+        var clock = Stopwatch.StartNew();
+        while (true)
         {
-            try
+            foreach (var replica in replicas())
             {
-                return await ask(replica).ConfigureAwait(false);
+                try
+                {
+                    return await ask(replica).ConfigureAwait(false);
+                }
+                catch (LedgerRefusedException refused) when (refused.Kind == Refusal.NotLeader)
+                {
+                    // The next one may lead.
+                }
             }
-            catch (LedgerRefusedException refused) when (refused.Kind == Refusal.NotLeader)
-            {
-                last = refused;
-            }
-        }
 
-        throw new IOException("No node leads at the moment. The job stays in the queue.", last);
+            if (clock.Elapsed >= ElectionPatience)
+                throw new IOException("No node leads at the moment. The job stays in the queue.");
+            await Task.Delay(RetryDelay, cancellation).ConfigureAwait(false);
+        }
     }
 }
