@@ -11,6 +11,9 @@ internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
     /// <summary>True if every field so far was there and nothing is left.</summary>
     public readonly bool IsComplete => !_failed && _rest.IsEmpty;
 
+    /// <summary>What has not been read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
     /// <summary>True if a field was missing.</summary>
     public readonly bool HasFailed => _failed;
 

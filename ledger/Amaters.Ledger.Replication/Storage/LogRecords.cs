@@ -13,7 +13,8 @@ namespace Amaters.Ledger.Replication.Storage;
 ///                   key "hard-state"       value 24:  0 8 term | 8 8 vote | 16 8 commit                                + CRC
 ///                   key "compacted"        value 16:  0 8 last index compacted away | 8 8 its term                     + CRC
 ///                   key "configuration"    value:     GroupConfiguration                                               + CRC
-///                   key "snapshot"         value:     0 8 index | 8 8 term | 16 … SnapshotTicket                       + CRC
+///                   key "snapshot"         value:     0 8 index | 8 8 term | 16 4 length of the data | 20 … data
+///                                             (SnapshotTicket) | … members (GroupConfiguration without addresses)  + CRC
 /// "+ CRC": four more bytes, the CRC-32C of key and value.
 /// </code>
 /// </remarks>

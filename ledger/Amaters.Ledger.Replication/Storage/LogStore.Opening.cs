@@ -1,5 +1,4 @@
 using Amaters.Ledger.Consensus;
-using Amaters.Ledger.Replication.Snapshots;
 using Snapshot = Amaters.Ledger.Consensus.Snapshot;
 
 namespace Amaters.Ledger.Replication.Storage;
@@ -83,19 +82,18 @@ public sealed partial class LogStore
         if (TryReadRecord(LogRecords.ConfigurationKey, out var configuration) && !GroupConfiguration.TryDecode(configuration, out _configuration))
             throw Corrupt("the configuration record cannot be read.");
         LoadHeaders();
-        if (_hardState.Commit.Value < _compacted || _hardState.Commit.Value > _last)
-            throw Corrupt($"the commit index {_hardState.Commit} lies outside the log, which holds {FirstIndex} to {LastIndex}.");
-        if (_snapshot.Metadata.Index.Value < _compacted)
-            throw Corrupt($"entries up to {_compacted} are compacted, but the snapshot ends at {_snapshot.Metadata.Index}.");
+        if (_hardState.Commit.Value > _last)
+            throw Corrupt($"the commit index {_hardState.Commit} lies beyond the end of the log at {LastIndex}.");
     }
 
     private void LoadSnapshot(byte[] record)
     {
-        const int Head = 2 * sizeof(ulong);
-        if (record.Length < Head || !SnapshotTicket.TryDecode(record.AsSpan(Head), out var ticket))
+        var reader = new SpanReader(record);
+        var (index, term) = (reader.UInt64(), reader.UInt64());
+        var data = reader.Bytes(reader.Count(1));
+        if (reader.HasFailed || !GroupConfiguration.TryDecode(reader.Rest, out var configuration))
             throw Corrupt("the snapshot record cannot be read.");
-        var metadata = new SnapshotMetadata(ticket.Configuration.Members, new LogIndex(LogRecords.UInt64At(record, 0)), new Term(LogRecords.UInt64At(record, 1)));
-        _snapshot = new Snapshot(record.AsMemory(Head), metadata);
+        _snapshot = new Snapshot(data.ToArray(), new SnapshotMetadata(configuration.Members, new LogIndex(index), new Term(term)));
     }
 
     /// <summary>Every header in order: no gap, no falling term, checksum right. Payloads are not touched.</summary>

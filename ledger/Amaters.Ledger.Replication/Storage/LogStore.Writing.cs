@@ -51,12 +51,11 @@ public sealed partial class LogStore
         _database.Write(_batch, sync: true);
     }
 
-    /// <summary>Drops the entries up to <paramref name="last"/>, which a snapshot stands for; what is kept above serves slow followers.</summary>
+    /// <summary>Drops the entries up to <paramref name="last"/>, for which a snapshot must stand; what is kept above serves slow followers.</summary>
     public void Compact(LogIndex last)
     {
         if (last.Value <= _compacted)
             return;
-        Invariant.Holds(last <= _snapshot.Metadata.Index, $"compaction to {last} would pass the snapshot at {_snapshot.Metadata.Index}");
         Invariant.Holds(last.Value <= _last, $"compaction to {last} would pass the end of the log at {_last}");
         _batch.Clear();
         DeleteEntries(_compacted + 1, last.Value + 1);
@@ -80,11 +79,10 @@ public sealed partial class LogStore
         _terms.Reset(index, term);
         _cache.Clear();
         _compacted = _last = index;
-        if (Snapshots.SnapshotTicket.TryDecode(snapshot.Data.Span, out var ticket))
-        {
-            PutRecord(LogRecords.ConfigurationKey, ticket.Configuration.Encode());
-            _configuration = ticket.Configuration;
-        }
+        _configuration = Snapshots.SnapshotTicket.TryDecode(snapshot.Data.Span, out var ticket)
+            ? ticket.Configuration
+            : GroupConfiguration.Empty with { Index = snapshot.Metadata.Index, Members = snapshot.Metadata.ConfState };
+        PutRecord(LogRecords.ConfigurationKey, _configuration.Encode());
     }
 
     private void AddEntries(IReadOnlyList<Entry> entries)
@@ -93,7 +91,6 @@ public sealed partial class LogStore
         Invariant.Holds(first > _compacted && first <= _last + 1, $"entries from {first} do not join a log that holds {FirstIndex} to {LastIndex}");
         if (first <= _last)
         {
-            Invariant.Holds(first > _hardState.Commit.Value, $"entries from {first} would replace the committed entry {_hardState.Commit}");
             _mark.LowerBelow(first, _terms.TermAt(first - 1));
             DeleteEntries(first, _last + 1);
             _terms.TruncateFrom(first);
@@ -120,10 +117,9 @@ public sealed partial class LogStore
 
     private void PutSnapshot(Snapshot snapshot)
     {
-        var record = new byte[(2 * sizeof(ulong)) + snapshot.Data.Length];
-        LogRecords.UInt64s(snapshot.Metadata.Index.Value, snapshot.Metadata.Term.Value).CopyTo(record, 0);
-        snapshot.Data.CopyTo(record.AsMemory(2 * sizeof(ulong)));
-        PutRecord(LogRecords.SnapshotKey, record);
+        var (metadata, data) = (snapshot.Metadata, snapshot.Data);
+        var members = GroupConfiguration.Empty with { Members = metadata.ConfState };
+        PutRecord(LogRecords.SnapshotKey, [.. LogRecords.UInt64s(metadata.Index.Value, metadata.Term.Value), .. BitConverter.GetBytes(data.Length), .. data.Span, .. members.Encode()]);
         _snapshot = snapshot;
     }
 

@@ -99,7 +99,7 @@ public sealed class LogStoreRefusalTests
     {
         using var log = Filled();
         Raw(log, (database, family) => database.Put(LogRecords.HardStateKey, LogRecords.Seal(LogRecords.HardStateKey, LogRecords.UInt64s(1, 2, 11)), family), "default");
-        AssertRefused(log, "commit index 11 lies outside the log, which holds 1 to 10");
+        AssertRefused(log, "commit index 11 lies beyond the end of the log at 10");
     }
 
     [Fact]

@@ -1,10 +1,14 @@
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Consensus.Storage;
+using Amaters.Testing;
 
 namespace Amaters.Ledger.Replication.Tests.Storage;
 
 public sealed class LogStoreTests
 {
+    [Fact]
+    public void It_keeps_the_promises_of_a_storage() => StorageConformance.Holds(() => new StoreUnderTest(), histories: 20);
+
     [Fact]
     public void What_was_stored_is_found_again()
     {
@@ -31,15 +35,6 @@ public sealed class LogStoreTests
 
         using var again = log.Open();
         Assert.Equal(TestLog.Entries(1, 3).Concat(TestLog.Entries(4, 5, term: 2)).Select(Text), TestLog.ReadAll(again));
-    }
-
-    [Fact]
-    public void A_committed_entry_is_never_replaced()
-    {
-        using var log = new TestLog();
-        using var store = log.Open();
-        store.Append(TestLog.HardState(1, 1, 5), null, TestLog.Entries(1, 9), sync: true);
-        Assert.Throws<InvariantViolationException>(() => store.Append(null, null, TestLog.Entries(5, 6, term: 2), sync: true));
     }
 
     [Fact]
