@@ -73,7 +73,7 @@ internal sealed class NodeService(RaftGroup group, KeyValueMachine machine) : No
             LastIndex = status.LastIndex.Value,
             Voters = { status.Configuration.Members.Voters.Select(node => node.Value) },
             Learners = { status.Configuration.Members.Learners.Select(node => node.Value) },
-            Digest = ByteString.CopyFrom(digest),
+            Digest = digest,
             DigestIndex = digestIndex.Value,
             MemoryBytes = (ulong)Environment.WorkingSet,
         });

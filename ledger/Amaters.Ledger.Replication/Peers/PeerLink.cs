@@ -85,7 +85,6 @@ internal sealed partial class PeerLink : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_sending, _snapshot).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _channel.Dispose();
-        _queue.Dispose();
         _stop.Dispose();
     }
 
@@ -127,7 +126,7 @@ internal sealed partial class PeerLink : IAsyncDisposable
         var messages = new List<Message>();
         while (true)
         {
-            messages = await _queue.TakeAsync(messages, stop).ConfigureAwait(false);
+            await _queue.TakeAsync(messages, stop).ConfigureAwait(false);
             for (var next = 0; next < messages.Count;)
                 await call.RequestStream.WriteAsync(NextBatch(messages, ref next), stop).ConfigureAwait(false);
             messages.Clear();
@@ -137,9 +136,13 @@ internal sealed partial class PeerLink : IAsyncDisposable
     private PeerBatch NextBatch(List<Message> messages, ref int next)
     {
         var batch = NewBatch();
+        // A message without entries only tells a commit index, which any later one of its kind tells as well.
+        var lastAppend = messages.FindLastIndex(message => message.Type == MessageType.App);
         for (long bytes = 0; next < messages.Count && bytes < _options.MaxBatchBytes; next++)
         {
             var message = messages[next];
+            if (message.Type == MessageType.App && message.Entries.Count == 0 && next < lastAppend)
+                continue;
             batch.Messages.Add(MessageCodec.Encode(message));
             for (var i = 0; i < message.Entries.Count; i++)
                 bytes += message.Entries[i].Data.Length;

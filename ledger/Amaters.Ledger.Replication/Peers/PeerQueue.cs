@@ -1,63 +1,51 @@
+using System.Threading.Channels;
 using Amaters.Ledger.Consensus;
 
 namespace Amaters.Ledger.Replication.Peers;
 
 /// <summary>Messages that wait for one peer, bounded in number and bytes. Raft repeats what matters, so a full queue drops.</summary>
-internal sealed class PeerQueue(int maxMessages, long maxBytes) : IDisposable
+internal sealed class PeerQueue(int maxMessages, long maxBytes)
 {
-    private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _filled = new(0, 1);
-    private List<Message> _messages = [];
+    private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private int _count;
     private long _bytes;
 
-    /// <summary>Adds a message, or returns false because the queue is full.</summary>
+    /// <summary>Adds a message, or returns false because the queue is full. One message of any size passes. Called by one thread at a time.</summary>
     public bool TryAdd(Message message)
     {
         var bytes = SizeOf(message);
-        lock (_lock)
-        {
-            if (_messages.Count >= maxMessages || (_bytes + bytes > maxBytes && _messages.Count > 0))
-                return false;
-            _messages.Add(message);
-            _bytes += bytes;
-            if (_messages.Count == 1 && _filled.CurrentCount == 0)
-                _filled.Release();
-            return true;
-        }
+        if (Volatile.Read(ref _count) >= maxMessages || (Volatile.Read(ref _bytes) + bytes > maxBytes && Volatile.Read(ref _count) > 0))
+            return false;
+        Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _bytes, bytes);
+        return _messages.Writer.TryWrite(message);
     }
 
-    /// <summary>Waits until there is something, then swaps it for the emptied list given.</summary>
-    public async ValueTask<List<Message>> TakeAsync(List<Message> emptied, CancellationToken stop)
+    /// <summary>Waits until there is something, then moves all of it into the list.</summary>
+    public async ValueTask TakeAsync(List<Message> into, CancellationToken stop)
     {
-        while (true)
-        {
-            lock (_lock)
-            {
-                if (_messages.Count > 0)
-                {
-                    (_messages, emptied) = (emptied, _messages);
-                    _bytes = 0;
-                    return emptied;
-                }
-            }
-
-            await _filled.WaitAsync(stop).ConfigureAwait(false);
-        }
+        await _messages.Reader.WaitToReadAsync(stop).ConfigureAwait(false);
+        while (TryTake(out var message))
+            into.Add(message);
     }
 
     /// <summary>Drops everything: the connection is gone, and so is the use of what waited for it.</summary>
     public int Clear()
     {
-        lock (_lock)
-        {
-            var dropped = _messages.Count;
-            _messages.Clear();
-            _bytes = 0;
-            return dropped;
-        }
+        var dropped = 0;
+        while (TryTake(out _))
+            dropped++;
+        return dropped;
     }
 
-    public void Dispose() => _filled.Dispose();
+    private bool TryTake(out Message message)
+    {
+        if (!_messages.Reader.TryRead(out message!))
+            return false;
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _bytes, -SizeOf(message));
+        return true;
+    }
 
     private static long SizeOf(Message message)
     {

@@ -13,6 +13,9 @@ internal sealed class LogDatabase : IDisposable
     /// <summary>A log lives in its write-ahead log first; both bounds keep the replay at start below a second or so.</summary>
     private const ulong PayloadBufferBytes = 32 << 20, HeaderBufferBytes = 4 << 20, WalBytes = 96 << 20;
 
+    /// <summary>Entries are read in runs, so blocks may be large.</summary>
+    private const ulong BlockBytes = 32 << 10;
+
     private readonly RocksDb _database;
     private readonly string _folder;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
@@ -129,8 +132,10 @@ internal sealed class LogDatabase : IDisposable
     private long PropertyOf(string name) =>
         new[] { Headers, Payloads }.Sum(family => long.TryParse(_database.GetProperty(name, family), out var bytes) ? bytes : 0);
 
-    private static ColumnFamilyOptions Family(ulong bufferBytes) =>
-        new ColumnFamilyOptions().SetWriteBufferSize(bufferBytes).SetCompression(Compression.No);
+    private static ColumnFamilyOptions Family(ulong bufferBytes) => new ColumnFamilyOptions()
+        .SetWriteBufferSize(bufferBytes)
+        .SetCompression(Compression.No)
+        .SetBlockBasedTableFactory(new BlockBasedTableOptions().SetBlockSize(BlockBytes));
 
     private static bool IsCorruption(RocksDbException failure) => failure.Message.StartsWith("Corruption", StringComparison.Ordinal);
 }
