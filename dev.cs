@@ -14,7 +14,7 @@ var verbs = new Dictionary<string, (string Help, Func<string[], int> Run)>
     ["scenarios"] = ("DIR [--rewrite]   run every scenario file below DIR against the consensus core", rest => RunProject("tests/Amaters.Scenarios", rest)),
     ["mutants"] = ("consensus|simulator [WORD]   re-insert known bugs, one at a time, and name the test that catches each", rest => RunProject("tests/Amaters.Mutants", rest)),
     ["sim"] = ("[--seed S] [--runs N] [--nodes N] [--steps N] [--preset P] [--jobs N] [--trace]   simulate Raft groups under faults", rest => RunProject("tests/Amaters.Ledger.Simulator", rest)),
-    ["bench"] = ("NAME…   measure side by side with a peer and print ratios", rest => RunProject("tests/Amaters.Benchmarks", rest)),
+    ["bench"] = ("NAME…   measure side by side with a peer and print ratios", rest => InstallPrerequisites() is var installed and not 0 ? installed : RunProject("tests/Amaters.Benchmarks", rest)),
     ["demo"] = ("[--records FILE.csv --key COLUMN]   records go all the way: encrypted, committed, proven, read back, audited", rest => RunProject(Node, ["demo", .. rest])),
     ["up"] = ("[--data DIR]   three nodes and a prover in one process, with a status page, until Ctrl+C", rest => RunProject(Node, ["up", .. rest])),
     ["golden"] = ("rewrite the golden and generated files, for review with git diff", UpdateGolden),
@@ -35,7 +35,7 @@ int Test(string[] rest)
 {
     var fast = rest.Contains("fast");
     var filter = rest.FirstOrDefault(word => word != "fast");
-    if (!fast && Run("bash", ["tests/install-prerequisites.sh"]) is var installed and not 0)
+    if (!fast && InstallPrerequisites() is var installed and not 0)
         return installed;
     if (Build() is var built and not 0)
         return built;
@@ -81,6 +81,8 @@ int RunTestProjects(bool fast, string? filter, (string, string)[] environment, p
     Console.WriteLine(skipped > 0 ? $"\n{passed} passed, {failed} failed, {skipped} skipped" : $"\n{passed} passed, {failed} failed");
     return failed == 0 && passed > 0 ? 0 : 1;
 }
+
+int InstallPrerequisites() => Run("bash", ["tests/install-prerequisites.sh"]);
 
 int Build() => Run("dotnet", ["build", "Amaters.Ledger.sln", "-c", "Release", "--nologo", "-v", "quiet", "-clp:NoSummary"]);
 
