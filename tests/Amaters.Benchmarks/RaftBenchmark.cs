@@ -14,7 +14,7 @@ namespace Amaters.Benchmarks;
 /// </summary>
 /// <remarks>
 /// Two ways in: one gRPC call per put, which is also how etcd is asked and costs the load generator most; and one stream of
-/// puts, as the ledger's own client uses it and etcd does not offer.
+/// puts, which etcd's API does not offer: compare like with like by the first.
 /// </remarks>
 internal sealed class RaftBenchmark : IBenchmark
 {
