@@ -1,14 +1,10 @@
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Consensus.Storage;
-using Amaters.Testing;
 
 namespace Amaters.Ledger.Replication.Tests.Storage;
 
 public sealed class LogStoreTests
 {
-    [Fact]
-    public void It_keeps_the_promises_of_a_storage() => StorageConformance.Holds(() => new StoreUnderTest(), histories: 20);
-
     [Fact]
     public void What_was_stored_is_found_again()
     {

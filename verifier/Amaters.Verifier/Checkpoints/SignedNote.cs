@@ -60,7 +60,9 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
             return false;
         var words = line[SignaturePrefix.Length..].Split(' ');
         var blob = new byte[line.Length];
-        if (words.Length != 2 || !NoteSignature.IsKeyName(words[0]) || !Convert.TryFromBase64String(words[1], blob, out var length) || length <= NoteSignature.KeyIdByteCount)
+        if (words.Length != 2 || !NoteSignature.IsKeyName(words[0]) || !Convert.TryFromBase64String(words[1], blob, out var length) || length <= NoteSignature.KeyIdByteCount
+            // Base64 ignores the last digit's spare bits; a note must have one spelling.
+            || Convert.ToBase64String(blob, 0, length) != words[1])
             return false;
         signature = new NoteSignature(words[0], [.. blob.AsSpan(0, NoteSignature.KeyIdByteCount)], [.. blob.AsSpan(NoteSignature.KeyIdByteCount, length - NoteSignature.KeyIdByteCount)]);
         return true;
