@@ -8,6 +8,9 @@ namespace Amaters.Ledger.Archive;
 /// <summary>Writes proven batches to PostgreSQL, each once, however many nodes write them and however often.</summary>
 public sealed class PostgresArchive : IAsyncDisposable
 {
+    // Any number that nobody else locks: the first bytes of "amaters archive".
+    private const long MigrationLockKey = 0x616d617465727361;
+
     private readonly NpgsqlDataSource _source;
 
     private PostgresArchive(NpgsqlDataSource source) => _source = source;
@@ -21,10 +24,10 @@ public sealed class PostgresArchive : IAsyncDisposable
     /// <exception cref="ArchiveMismatchException">The database archives another ledger.</exception>
     public static async Task<PostgresArchive> OpenAsync(string connectionString, byte[] ledgerId, string genesis, CancellationToken cancellation)
     {
-        Migrate(connectionString);
         var source = NpgsqlDataSource.Create(connectionString);
         try
         {
+            await MigrateAsync(source, connectionString, cancellation).ConfigureAwait(false);
             await ClaimAsync(source, ledgerId, genesis, cancellation).ConfigureAwait(false);
             return new PostgresArchive(source);
         }
@@ -35,10 +38,14 @@ public sealed class PostgresArchive : IAsyncDisposable
         }
     }
 
-    /// <summary>Number of the newest archived batch; 0 when there is none. Where writing goes on after a restart.</summary>
-    public async Task<ulong> ReadNewestBatchAsync(CancellationToken cancellation)
+    /// <summary>Number of the last batch before the first gap; 0 when there is none. Where writing goes on after a restart, so that gaps are filled.</summary>
+    public async Task<ulong> ReadLastBatchWithoutGapAsync(CancellationToken cancellation)
     {
-        await using var command = _source.CreateCommand("SELECT coalesce(max(batch_number), 0) FROM batches");
+        await using var command = _source.CreateCommand(
+            """
+            SELECT min(batch_number) FROM (SELECT 0 AS batch_number UNION ALL SELECT batch_number FROM batches) AS written
+            WHERE NOT EXISTS (SELECT 1 FROM batches AS next WHERE next.batch_number = written.batch_number + 1)
+            """);
         return (ulong)(long)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
     }
 
@@ -59,8 +66,11 @@ public sealed class PostgresArchive : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static void Migrate(string connectionString)
+    /// <summary>Runs the migrations that the database lacks. One node does it, and the others wait: PostgreSQL's own guard would fail all but one.</summary>
+    private static async Task MigrateAsync(NpgsqlDataSource source, string connectionString, CancellationToken cancellation)
     {
+        await using var guard = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await LockAsync(guard, "pg_advisory_lock", cancellation).ConfigureAwait(false);
         var result = DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(typeof(PostgresArchive).Assembly)
             .WithTransactionPerScript()
@@ -69,6 +79,13 @@ public sealed class PostgresArchive : IAsyncDisposable
             .PerformUpgrade();
         if (!result.Successful)
             throw result.Error;
+        await LockAsync(guard, "pg_advisory_unlock", cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, string function, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {function}($1)", connection) { Parameters = { new() { Value = MigrationLockKey } } };
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     private static async Task ClaimAsync(NpgsqlDataSource source, byte[] ledgerId, string genesis, CancellationToken cancellation)
@@ -125,7 +142,7 @@ public sealed class PostgresArchive : IAsyncDisposable
             await copy.WriteAsync(command.Operation, NpgsqlDbType.Text, cancellation).ConfigureAwait(false);
             await copy.WriteAsync(command.Collection, NpgsqlDbType.Bytea, cancellation).ConfigureAwait(false);
             await copy.WriteAsync(command.Tag, NpgsqlDbType.Bytea, cancellation).ConfigureAwait(false);
-            await copy.WriteAsync((long)command.ExpectedVersion, NpgsqlDbType.Bigint, cancellation).ConfigureAwait(false);
+            await copy.WriteAsync((decimal)command.ExpectedVersion, NpgsqlDbType.Numeric, cancellation).ConfigureAwait(false);
             await copy.WriteAsync(command.PayloadDigest, NpgsqlDbType.Bytea, cancellation).ConfigureAwait(false);
             await copy.WriteAsync(command.EncryptionKeyId, NpgsqlDbType.Bytea, cancellation).ConfigureAwait(false);
             await copy.WriteAsync(command.Result, NpgsqlDbType.Text, cancellation).ConfigureAwait(false);

@@ -56,7 +56,10 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         _barrier = new ReadBarrier(Group);
         _reader = new LedgerReader(options.Genesis, database, _machine);
         _export = new HistoryExport(options.Genesis, options.VerifyingKey, options.CheckpointSigner, database);
-        _duties = new LeaderDuties(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>()).RunAsync(_stopping.Token);
+        var requests = new ProofRequests(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>());
+        _duties = Task.WhenAll(
+            new LeaderDuties(Group, _machine, _board, options).RunAsync(_stopping.Token),
+            Task.Run(() => requests.RunAsync(_stopping.Token)));
     }
 
     /// <summary>The Raft group, for the peer service and its metrics.</summary>

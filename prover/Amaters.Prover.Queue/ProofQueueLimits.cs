@@ -14,4 +14,10 @@ public static class ProofQueueLimits
 
     /// <summary>Longest wait before the queue is looked at again, should a notification get lost.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a worker looks for a leader before it gives a job back: a finished proof is not to be lost to an election.</summary>
+    public static readonly TimeSpan ElectionPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wait before the nodes are asked again who leads.</summary>
+    public static readonly TimeSpan ElectionPollInterval = TimeSpan.FromMilliseconds(100);
 }

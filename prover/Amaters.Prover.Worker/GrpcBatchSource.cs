@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amaters.Ledger.Protocol;
 using Amaters.Prover.Queue;
 using Google.Protobuf;
@@ -6,20 +7,31 @@ using Grpc.Net.Client;
 
 namespace Amaters.Prover.Worker;
 
-/// <summary>Fetches batches from the ledger's nodes and hands proofs in, trying one node after the other.</summary>
-/// <remarks>Only the leader grants leases and takes proofs; any other node answers Unavailable or FailedPrecondition, and the next one is asked.</remarks>
+/// <summary>Fetches batches from the ledger's nodes and hands proofs in, to whichever node leads.</summary>
+/// <remarks>
+/// Only the leader grants leases and takes proofs; the others answer FailedPrecondition, and the next one is asked. An
+/// election is waited out, so that a finished proof is not lost to it.
+/// </remarks>
 internal sealed class GrpcBatchSource : IBatchSource, IDisposable
 {
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(20);
 
     private readonly GrpcChannel[] _channels;
     private readonly string _workerName;
+    private readonly Metadata _headers = [];
     private int _preferred;
 
-    public GrpcBatchSource(IEnumerable<Uri> nodes, Func<HttpMessageHandler> handlers, string workerName)
+    /// <summary>Connects on first use.</summary>
+    /// <param name="nodes">Client addresses of the nodes.</param>
+    /// <param name="handlers">Makes the transport for one of them.</param>
+    /// <param name="workerName">Name for leases and the audit trail.</param>
+    /// <param name="token">The nodes' proving token; empty where they ask for none.</param>
+    public GrpcBatchSource(IEnumerable<Uri> nodes, Func<HttpMessageHandler> handlers, string workerName, string token)
     {
         _channels = [.. nodes.Select(node => GrpcChannel.ForAddress(node, new GrpcChannelOptions { HttpHandler = handlers(), DisposeHttpClient = true }))];
         _workerName = workerName;
+        if (token.Length > 0)
+            _headers.Add("authorization", $"Bearer {token}");
     }
 
     public Task<LeasedBatch?> FetchAsync(ulong batchNumber, CancellationToken cancellation) =>
@@ -69,23 +81,33 @@ internal sealed class GrpcBatchSource : IBatchSource, IDisposable
 
     private async Task<T> AskLeaderAsync<T>(Func<ProvingService.ProvingServiceClient, CallOptions, Task<T>> ask, CancellationToken cancellation)
     {
-        RpcException? last = null;
-        for (var attempt = 0; attempt < _channels.Length; attempt++)
+        var clock = Stopwatch.StartNew();
+        while (true)
         {
-            var channel = _channels[(_preferred + attempt) % _channels.Length];
-            try
+            RpcException? last = null;
+            for (var attempt = 0; attempt < _channels.Length; attempt++)
             {
-                var options = new CallOptions(deadline: DateTime.UtcNow + CallDeadline, cancellationToken: cancellation);
-                var answer = await ask(new ProvingService.ProvingServiceClient(channel), options).ConfigureAwait(false);
-                _preferred = (_preferred + attempt) % _channels.Length;
-                return answer;
+                var node = (_preferred + attempt) % _channels.Length;
+                try
+                {
+                    var options = new CallOptions(_headers, DateTime.UtcNow + CallDeadline, cancellation);
+                    var answer = await ask(new ProvingService.ProvingServiceClient(_channels[node]), options).ConfigureAwait(false);
+                    _preferred = node;
+                    return answer;
+                }
+                catch (RpcException problem) when (MayBeOtherwiseElsewhere(problem.StatusCode) && !cancellation.IsCancellationRequested)
+                {
+                    last = problem;
+                }
             }
-            catch (RpcException problem) when (problem.StatusCode is StatusCode.Unavailable or StatusCode.FailedPrecondition or StatusCode.DeadlineExceeded && !cancellation.IsCancellationRequested)
-            {
-                last = problem;
-            }
-        }
 
-        throw new IOException($"None of {_channels.Length} nodes answered as leader; the last said: {last?.Status}. The job stays in the queue.", last);
+            if (clock.Elapsed >= ProofQueueLimits.ElectionPatience)
+                throw new IOException($"None of {_channels.Length} nodes answered as leader; the last said: {last?.Status}. The job stays in the queue.", last);
+            await Task.Delay(ProofQueueLimits.ElectionPollInterval, cancellation).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>A node that does not lead, is down, or dies during the call. Asking twice is safe: the first valid proof wins.</summary>
+    private static bool MayBeOtherwiseElsewhere(StatusCode status) =>
+        status is StatusCode.Unavailable or StatusCode.FailedPrecondition or StatusCode.DeadlineExceeded or StatusCode.Internal;
 }

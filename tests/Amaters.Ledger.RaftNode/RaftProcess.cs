@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Amaters.Ledger.RaftNode.Api;
 using Amaters.Ledger.Replication;
 using Amaters.Testing;
@@ -15,32 +13,22 @@ public sealed class RaftProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly StringBuilder _output = new();
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly GrpcChannel _channel;
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts the program with these words, below <paramref name="wrapper"/> (strace and its options) if there is one.</summary>
     public RaftProcess(ulong id, int clientPort, IEnumerable<string> words, IReadOnlyList<string>? wrapper = null)
     {
         Id = id;
         var command = (wrapper ?? []).Append(ProgramPath).Concat(words).ToList();
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Socket completions run where they arrive: one thread less to wake per message on few cores (docs/raft.md, "Sizes").
-        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Note(line.Data);
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"node {id} ended before it was ready:\n{Output}"));
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = ChildProcess.Start(command[0], command[1..], new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
         _channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{clientPort}"));
         Client = new Node.NodeClient(_channel);
     }
 
     /// <summary>The built program.</summary>
-    public static string ProgramPath => RepositoryRoot.Combine("artifacts/bin/Amaters.Ledger.RaftNode/release/Amaters.Ledger.RaftNode");
+    public static string ProgramPath => ChildProcess.Built("Amaters.Ledger.RaftNode");
 
     /// <summary>Node id.</summary>
     public ulong Id { get; }
@@ -52,27 +40,13 @@ public sealed class RaftProcess : IDisposable
     public Node.NodeClient Client { get; }
 
     /// <summary>Processor time used so far.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
 
     /// <summary>Everything it has printed.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-                return _output.ToString();
-        }
-    }
+    public string Output => _process.Output;
 
     /// <summary>Ends when it prints that it is ready; fails if it exits before.</summary>
-    public Task Ready => _ready.Task;
+    public Task Ready => _process.UntilPrintedAsync("ready\n");
 
     /// <summary>Puts a value; the outcome says whether it was applied. Unknown if the node does not answer in time.</summary>
     public async Task<PutReply> PutAsync(string key, string value)
@@ -115,55 +89,24 @@ public sealed class RaftProcess : IDisposable
         await Client.TransferAsync(new TransferRequest { Successor = successor }, deadline: DateTime.UtcNow + Patience);
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     /// <summary>SIGTERM: a clean end.</summary>
-    public async Task<int> TerminateAsync()
-    {
-        Signal("TERM");
-        return await ExitAsync();
-    }
+    public Task<int> TerminateAsync() => _process.TerminateAsync();
 
     /// <summary>SIGSTOP: alive, connected and silent, as behind a partition.</summary>
-    public void Freeze() => Signal("STOP");
+    public void Freeze() => _process.Freeze();
 
     /// <summary>SIGCONT.</summary>
-    public void Thaw() => Signal("CONT");
+    public void Thaw() => _process.Thaw();
 
     /// <summary>Waits for the end and returns the exit code.</summary>
-    public async Task<int> ExitAsync()
-    {
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
-    }
+    public Task<int> ExitAsync() => _process.ExitAsync();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
-        _channel.Dispose();
         _process.Dispose();
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
-
-    private void Note(string? line)
-    {
-        if (line is null)
-            return;
-        lock (_output)
-            _output.AppendLine(line);
-        if (line == "ready")
-            _ready.TrySetResult();
+        _channel.Dispose();
     }
 }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Amaters.Ledger.RaftNode.Api;
 using Amaters.Ledger.Replication;
 using Amaters.Ledger.Replication.Peers;
+using Amaters.Testing;
 using Grpc.Core;
 
 namespace Amaters.Ledger.RaftNode;
@@ -25,7 +24,7 @@ public sealed class RaftProcessGroup : IDisposable
         Folder = Directory.CreateTempSubdirectory("amaters-group-").FullName;
         Group = new GroupId(new UInt128(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), 1));
         _extraWords = extraWords;
-        var ports = FreePorts(2 * count);
+        var ports = FreePorts.Take(2 * count);
         _ports = Enumerable.Range(0, count).ToDictionary(i => (ulong)i + 1, i => (ports[2 * i], ports[(2 * i) + 1]));
         DevelopmentCertificates.Write(CertificateFolder, Group, _ports.Keys, DateTimeOffset.UtcNow);
     }
@@ -156,14 +155,5 @@ public sealed class RaftProcessGroup : IDisposable
         foreach (var process in _running.Values)
             process.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

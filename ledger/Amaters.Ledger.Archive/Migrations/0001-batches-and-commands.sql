@@ -31,7 +31,7 @@ CREATE TABLE commands (
     operation         text NOT NULL,
     collection        bytea NOT NULL,
     tag               bytea NOT NULL,
-    expected_version  bigint NOT NULL,
+    expected_version  numeric(20) NOT NULL,
     payload_digest    bytea NOT NULL,
     encryption_key_id bytea NOT NULL,
     result            text NOT NULL,

@@ -3,11 +3,10 @@ using Amaters.Circuits.Statements;
 using Amaters.Ledger.Archive;
 using Amaters.Ledger.Node.Hosting;
 using Amaters.Ledger.Protocol;
-using Npgsql;
 
 namespace Amaters.Ledger.Node.Archive;
 
-/// <summary>Copies applied batches into the auditors' database, each once, starting after the newest that stands there.</summary>
+/// <summary>Copies applied batches into the auditors' database, each once, starting at the first that is not there.</summary>
 /// <remarks>
 /// A copy for convenience: nothing waits for it and nothing reads it back. When the database is away, it is tried again
 /// until it returns; the batches wait in the node's own storage. Any number of nodes may write to one database.
@@ -24,7 +23,14 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
             {
                 await FollowAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is NpgsqlException or IOException or TimeoutException)
+            catch (ArchiveMismatchException mismatch)
+            {
+                // Nothing that time would mend. The ledger itself goes on.
+                LogOfAnotherLedger(mismatch);
+                return;
+            }
+            // Whatever ails the database or the driver, the node is not to stop for it.
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 LogUnreachable(problem);
                 await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -38,7 +44,7 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
         var archive = await PostgresArchive.OpenAsync(
             setup.ArchiveConnection, genesis.LedgerId.ToBytes(), System.Text.Encoding.UTF8.GetString(genesis.CanonicalBytes.Span), cancellation).ConfigureAwait(false);
         await using var _ = archive.ConfigureAwait(false);
-        var first = await archive.ReadNewestBatchAsync(cancellation).ConfigureAwait(false) + 1;
+        var first = await archive.ReadLastBatchWithoutGapAsync(cancellation).ConfigureAwait(false) + 1;
         LogFollowing(first);
         await foreach (var batch in replica.WatchAsync(new WatchRequest { FromBatch = first }, cancellation).ConfigureAwait(false))
             await archive.WriteAsync(ToArchived(batch), cancellation).ConfigureAwait(false);
@@ -59,7 +65,8 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
             Outcomes = header.Outcomes.ToFr().ToBytes(),
             FirstSequence = header.Range.FirstIndex,
             Proof = batch.Proof.ToByteArray(),
-            Worker = batch.Worker,
+            // A leader that skips its checks could let a name through that PostgreSQL takes no text with.
+            Worker = batch.Worker.Replace('\0', '\uFFFD'),
             SealedAt = DateTimeOffset.FromUnixTimeMilliseconds(batch.SealedTimeMs),
             ProvenAt = DateTimeOffset.FromUnixTimeMilliseconds(batch.ProvenTimeMs),
             Commands = [.. batch.Commands.Select(ToArchived)],
@@ -93,4 +100,7 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The archive cannot be written; trying again.")]
     private partial void LogUnreachable(Exception problem);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Nothing is archived: archive.connection names a database that belongs to another ledger.")]
+    private partial void LogOfAnotherLedger(Exception mismatch);
 }

@@ -10,9 +10,6 @@ namespace Amaters.Ledger.Node.Proving;
 /// <param name="workerName">Name for the audit trail.</param>
 internal sealed class InProcessBatchSource(Func<IEnumerable<LedgerReplica>> replicas, string workerName) : IBatchSource
 {
-    private static readonly TimeSpan ElectionPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
-
     public Task<LeasedBatch?> FetchAsync(ulong batchNumber, CancellationToken cancellation) =>
         AskLeaderAsync(replica =>
         {
@@ -62,9 +59,9 @@ internal sealed class InProcessBatchSource(Func<IEnumerable<LedgerReplica>> repl
                 }
             }
 
-            if (clock.Elapsed >= ElectionPatience)
+            if (clock.Elapsed >= ProofQueueLimits.ElectionPatience)
                 throw new IOException("No node leads at the moment. The job stays in the queue.");
-            await Task.Delay(RetryDelay, cancellation).ConfigureAwait(false);
+            await Task.Delay(ProofQueueLimits.ElectionPollInterval, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -36,6 +36,15 @@ internal sealed class ProgressBoard
             return _nextChange.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>Ends when anything has changed after the call, the time is up or the wait is cancelled; never throws.</summary>
+    public async Task WaitForChangeAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        Task change;
+        lock (_lock)
+            change = _nextChange.Task;
+        await change.WaitAsync(atMost, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private void Advance(LedgerProgress progress)
     {
         lock (_lock)

@@ -81,6 +81,9 @@ internal sealed class ProofDesk(RaftGroup group, LedgerStateMachine machine, Lea
     {
         if (worker.Length is < 1 or > WorkerNameLengthMax)
             throw new LedgerRefusedException(Refusal.InvalidArgument, "worker", $"a worker's name has 1 to {WorkerNameLengthMax} characters, not {worker.Length}.");
+        // The name is shown and stored in places that take no control characters: terminals, logs, PostgreSQL.
+        if (worker.Any(char.IsControl))
+            throw new LedgerRefusedException(Refusal.InvalidArgument, "worker", "a worker's name has no control characters.");
     }
 
     private static SubmitProofResponse AlreadyProven() => new() { Outcome = SubmitProofResponse.Types.Outcome.AlreadyProven };

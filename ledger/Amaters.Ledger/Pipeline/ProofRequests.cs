@@ -1,0 +1,64 @@
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.Replication;
+using Amaters.Ledger.StateMachine;
+using Microsoft.Extensions.Logging;
+
+namespace Amaters.Ledger.Pipeline;
+
+/// <summary>Sees to it, on the leader, that every sealed batch is proven: asks for its proof, and again when nobody has worked on it for a while.</summary>
+/// <remarks>
+/// A loop of its own, since the queue may be slow, dead or hang, and sealing goes on meanwhile. Whatever happens to a
+/// request (lost, deleted, answered with a lie), the batch is asked for again until its proof is in the log.
+/// </remarks>
+internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine machine, ProgressBoard board, LeaseTable leases, LedgerReplicaOptions options, ILogger logger)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(1);
+
+    private Dictionary<ulong, long> _requestedAt = [];
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (group.Status.Role != RaftRole.Leader)
+                _requestedAt.Clear();
+            else if (!TryRequestAll(cancellation))
+                await Task.Delay(FailureDelay, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await board.WaitForChangeAsync(Beat, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for what is due; false when the queue fails.</summary>
+    private bool TryRequestAll(CancellationToken cancellation)
+    {
+        var unproven = machine.SealedBatches.Where(batch => batch.Proof is null).Select(batch => batch.Number).ToList();
+        _requestedAt = unproven.Where(_requestedAt.ContainsKey).ToDictionary(number => number, number => _requestedAt[number]);
+        foreach (var number in unproven.Where(IsDue))
+        {
+            if (cancellation.IsCancellationRequested)
+                return true;
+            try
+            {
+                options.ProofRequester.Request(number);
+                _requestedAt[number] = options.Clock.GetTimestamp();
+            }
+            // The queue is a convenience: whatever ails it, the ledger goes on, and the request is made again.
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                LogQueueFailed(number, problem);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsDue(ulong batchNumber) =>
+        !leases.IsHeld(batchNumber)
+        && (!_requestedAt.TryGetValue(batchNumber, out var requestedAt) || options.Clock.GetElapsedTime(requestedAt) >= options.ProofRequestInterval);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The proof queue did not take batch {BatchNumber}; it will be asked again.")]
+    private partial void LogQueueFailed(ulong batchNumber, Exception problem);
+}
