@@ -38,6 +38,23 @@ public sealed class FpTests
         }
     }
 
+    // The slow twin of division steps is Fermat's power.
+    [Fact]
+    public void Inverses_are_the_powers_p_minus_2()
+    {
+        var exponent = Enumerable.Range(0, Fp.LimbCount).Select(i => (ulong)((Fp.Modulus - 2) >> (64 * i) & ulong.MaxValue)).ToArray();
+        foreach (var x in Elements.FpEdges)
+            Assert.Equal(x.Pow(exponent), x.Inverse());
+        for (var bit = 0; bit < 381; bit++)
+        {
+            var x = Fp.FromBigInteger((BigInteger.One << bit) % Fp.Modulus);
+            Assert.Equal(Fp.One, x * x.Inverse());
+            Assert.Equal(-Fp.One, -x * x.Inverse());
+        }
+
+        Elements.Fp.Sample(x => Assert.Equal(x.Pow(exponent), x.Inverse()), iter: 2000);
+    }
+
     [Fact]
     public void Half_undoes_double() => Elements.Fp.Sample(a => Assert.Equal(a, a.Double().Half()));
 
