@@ -8,16 +8,17 @@ using Amaters.Verifier.Groth16;
 namespace Amaters.Prover.Queue;
 
 /// <summary>Proves batches of one circuit with one proving key, which it maps into memory and prepares once.</summary>
-/// <remarks>One proof uses every core; calls may overlap, which hides one proof's serial stages behind another's.</remarks>
+/// <remarks>One proof uses every core; calls may overlap, which hides the witness and the transforms of one proof behind the sums of another.</remarks>
 public sealed class Groth16BatchProver : IBatchProver, IDisposable
 {
     private readonly ProvingKey _key;
+    private readonly IProverEngine _engine;
     private readonly Groth16Prover _prover;
     private readonly byte[] _verifyingKeyDigest;
 
     private Groth16BatchProver(ProvingKey key, CircuitShape shape, R1cs circuit, IProverEngine engine)
     {
-        (_key, Shape) = (key, shape);
+        (_key, Shape, _engine) = (key, shape, engine);
         _prover = new Groth16Prover(key, circuit, engine);
         _verifyingKeyDigest = key.VerifyingKey.ComputeDigest();
     }
@@ -76,6 +77,7 @@ public sealed class Groth16BatchProver : IBatchProver, IDisposable
     public void Dispose()
     {
         _prover.Dispose();
+        _engine.Dispose();
         _key.Dispose();
     }
 

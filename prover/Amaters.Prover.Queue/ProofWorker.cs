@@ -2,7 +2,8 @@ using Hangfire;
 
 namespace Amaters.Prover.Queue;
 
-/// <summary>Takes jobs from the queue until disposed; one proof at a time, since a proof uses every core.</summary>
+/// <summary>Takes jobs from the queue until disposed.</summary>
+/// <remarks>One worker is enough for a machine: a proof's sums use every core, and the next batch is prepared meanwhile.</remarks>
 public sealed class ProofWorker : IDisposable
 {
     private readonly BackgroundJobServer _server;
@@ -11,8 +12,8 @@ public sealed class ProofWorker : IDisposable
     /// <param name="storage">The queue.</param>
     /// <param name="job">Does the work.</param>
     /// <param name="name">Name of this worker in the dashboard.</param>
-    /// <param name="concurrentProofCount">Proofs at a time; more than 1 overlaps one proof's serial stages with another's.</param>
-    public ProofWorker(JobStorage storage, IProofJob job, string name, int concurrentProofCount = 1)
+    /// <param name="concurrentProofCount">Batches at a time: with 2, one is fetched and prepared while another's sums run; more gain nothing.</param>
+    public ProofWorker(JobStorage storage, IProofJob job, string name, int concurrentProofCount = 2)
     {
         var options = new BackgroundJobServerOptions
         {

@@ -35,7 +35,8 @@ internal static class ProveCommand
             var (witness, header) = witnessOptions.Load(parsed, key.Label.Shape, circuit.PublicCount);
             if (witness.Values.Length != circuit.WireCount)
                 return report.Finish(ExitCodes.Refused, $"The witness has {witness.Values.Length} wires, the circuit {circuit.WireCount}.");
-            using var prover = new Groth16Prover(key, circuit, ProverEngines.Create());
+            using var engine = ProverEngines.Create();
+            using var prover = new Groth16Prover(key, circuit, engine);
             report.Add("preparationSeconds", "prepared in", Math.Round(clock.Elapsed.TotalSeconds, 2));
 
             clock.Restart();

@@ -11,6 +11,11 @@ public interface IPreparedBases<TPoint> : IDisposable
     int Count { get; }
 
     /// <summary>Σ kᵢ·Pᵢ.</summary>
+    /// <param name="scalars">k₀ … kₙ₋₁, one for each point, prepared by the same engine.</param>
+    /// <exception cref="ArgumentException">The number of scalars is not <see cref="Count"/>, or another kind of engine prepared them.</exception>
+    TPoint MultiplyAndSum(IPreparedScalars scalars);
+
+    /// <summary>Σ kᵢ·Pᵢ, for scalars that are used once.</summary>
     /// <param name="scalars">k₀ … kₙ₋₁, one for each point.</param>
     /// <exception cref="ArgumentException">The number of scalars is not <see cref="Count"/>.</exception>
     TPoint MultiplyAndSum(ReadOnlyMemory<Fr> scalars);

@@ -8,9 +8,10 @@ namespace Amaters.Prover.Engines;
 /// <remarks>
 /// <para>Engines give equal results; they differ in speed and in how they keep points. <see cref="PlainEngine"/> is the one that any
 /// machine runs, and the twin that every other engine is tested against.</para>
-/// <para>An engine is safe for use by several threads at once and uses all its workers for each call.</para>
+/// <para>An engine is safe for use by several threads at once and uses all its workers for each call. Disposing frees the buffers that it keeps
+/// between calls; dispose it after everything that it prepared, when no call is under way.</para>
 /// </remarks>
-public interface IProverEngine
+public interface IProverEngine : IDisposable
 {
     /// <summary>Short name for reports, such as <c>plain</c>.</summary>
     string Name { get; }
@@ -22,6 +23,10 @@ public interface IProverEngine
 
     /// <summary>As <see cref="PrepareG1"/>, for points of G2.</summary>
     IPreparedBases<G2Jacobian> PrepareG2(ReadOnlyMemory<G2Affine> points);
+
+    /// <summary>Prepares scalars for several sums: what depends on the scalars alone is done once.</summary>
+    /// <param name="scalars">The scalars; the memory must stay valid and unchanged until the result is disposed.</param>
+    IPreparedScalars PrepareScalars(ReadOnlyMemory<Fr> scalars);
 
     /// <summary>Coefficients p₀ … pₙ₋₁ become evaluations p(ω⁰) … p(ωⁿ⁻¹), in place, both in natural order.</summary>
     /// <exception cref="ArgumentException">The number of values is not the size of the domain.</exception>

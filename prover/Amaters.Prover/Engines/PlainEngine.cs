@@ -27,6 +27,9 @@ public sealed class PlainEngine(int? workerCount = null) : IProverEngine
         new PlainBases<G2Jacobian, G2Affine, Fp2>(points, _workerCount);
 
     /// <inheritdoc/>
+    public IPreparedScalars PrepareScalars(ReadOnlyMemory<Fr> scalars) => new PlainScalars(scalars);
+
+    /// <inheritdoc/>
     public void Transform(EvaluationDomain domain, Memory<Fr> values) =>
         new NumberTheoreticTransform(domain, _workerCount).Forward(values);
 
@@ -51,12 +54,33 @@ public sealed class PlainEngine(int? workerCount = null) : IProverEngine
         });
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // It keeps nothing between calls.
+    }
+
+    private sealed class PlainScalars(ReadOnlyMemory<Fr> values) : IPreparedScalars
+    {
+        public ReadOnlyMemory<Fr> Values => values;
+
+        public int Count => values.Length;
+
+        public void Dispose()
+        {
+        }
+    }
+
     private sealed class PlainBases<TPoint, TAffine, TField>(ReadOnlyMemory<TAffine> points, int workerCount) : IPreparedBases<TPoint>
         where TPoint : struct, IGroupElement<TPoint, TAffine>
         where TAffine : struct
         where TField : struct, IFieldElement<TField>
     {
         public int Count => points.Length;
+
+        public TPoint MultiplyAndSum(IPreparedScalars scalars) => scalars is PlainScalars plain
+            ? MultiplyAndSum(plain.Values)
+            : throw new ArgumentException("Another kind of engine prepared the scalars.", nameof(scalars));
 
         public TPoint MultiplyAndSum(ReadOnlyMemory<Fr> scalars) => Pippenger<TPoint, TAffine, TField>.MultiplyAndSum(points, scalars, workerCount);
 

@@ -3,11 +3,14 @@ namespace Amaters.Prover.Groth16;
 /// <summary>The stages of a proof, in order.</summary>
 public enum ProvingStage
 {
-    /// <summary>Evaluate the constraints under the witness, and find one that fails if there is one.</summary>
+    /// <summary>Evaluate the constraints under the witness.</summary>
     Constraints,
 
     /// <summary>Six transforms to the values of the quotient.</summary>
     Quotient,
+
+    /// <summary>Take the witness apart into sorted digits, which the sums over the wires share.</summary>
+    Digits,
 
     /// <summary>The sum over the wires for A, in G1.</summary>
     SumA,

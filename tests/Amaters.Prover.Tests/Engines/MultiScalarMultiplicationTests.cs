@@ -13,7 +13,7 @@ public sealed class MultiScalarMultiplicationTests
     [CombinatorialTiers]
     public void A_sum_equals_the_sum_term_by_term(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
+        using var engine = Tiers.Engine(tier, workers);
         Gen.Select(Gens.G1, Gens.Scalar).Array[0, 60].Sample(terms => AssertEqualToTwin(engine.PrepareG1, terms), iter: 10, threads: 1);
         Gen.Select(Gens.G2, Gens.Scalar).Array[0, 40].Sample(terms => AssertEqualToTwin(engine.PrepareG2, terms), iter: 5, threads: 1);
     }
@@ -77,7 +77,7 @@ public sealed class MultiScalarMultiplicationTests
     [CombinatorialTiers]
     public void Prepared_points_serve_many_multiplications_at_once(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
+        using var engine = Tiers.Engine(tier, workers);
         var points = Multiples<G1Jacobian, G1Affine>(G1Affine.Generator, 500, i => i + 1);
         using var bases = engine.PrepareG1(points);
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, round =>
@@ -92,13 +92,46 @@ public sealed class MultiScalarMultiplicationTests
     [CombinatorialTiers]
     public void As_many_scalars_as_points_are_demanded(SimdTier tier, int workers)
     {
-        using var bases = Tiers.Engine(tier, workers).PrepareG1(new[] { G1Affine.Generator });
+        using var engine = Tiers.Engine(tier, workers);
+        using var bases = engine.PrepareG1(new[] { G1Affine.Generator });
+        using var scalars = engine.PrepareScalars(new Fr[2]);
         Assert.Throws<ArgumentException>(() => bases.MultiplyAndSum(new Fr[2]));
+        Assert.Throws<ArgumentException>(() => bases.MultiplyAndSum(scalars));
+    }
+
+    [Theory]
+    [CombinatorialTiers]
+    public void Prepared_scalars_serve_sums_over_different_points_in_both_groups(SimdTier tier, int workers)
+    {
+        const int Count = 600;
+        using var engine = Tiers.Engine(tier, workers);
+        var values = Enumerable.Range(0, Count).Select(Power).ToArray();
+        using var scalars = engine.PrepareScalars(values);
+        foreach (var infinitePeriod in (int[])[2, 5, 1000])
+        {
+            int Multiple(int i) => i % infinitePeriod == 1 ? 0 : i + 1;
+            var expected = values.Select((value, i) => value * Fr.FromInt64(Multiple(i))).Aggregate((x, y) => x + y);
+            using var first = engine.PrepareG1(Multiples<G1Jacobian, G1Affine>(G1Affine.Generator, Count, Multiple));
+            using var second = engine.PrepareG2(Multiples<G2Jacobian, G2Affine>(G2Affine.Generator, Count, Multiple));
+            Assert.Equal(Gens.Multiple<G1Jacobian, G1Affine>(G1Affine.Generator, expected), first.MultiplyAndSum(scalars));
+            Assert.Equal(Gens.Multiple<G2Jacobian, G2Affine>(G2Affine.Generator, expected), second.MultiplyAndSum(scalars));
+        }
+    }
+
+    [Theory]
+    [CombinatorialTiers]
+    public void Scalars_of_another_kind_of_engine_are_refused(SimdTier tier, int workers)
+    {
+        using var engine = Tiers.Engine(tier, workers);
+        using IProverEngine other = tier == SimdTier.Plain ? Tiers.Engine(SimdTier.Avx2, workers) : new PlainEngine(workers);
+        using var bases = engine.PrepareG1(new[] { G1Affine.Generator });
+        using var scalars = other.PrepareScalars(new Fr[1]);
+        Assert.Throws<ArgumentException>(() => bases.MultiplyAndSum(scalars));
     }
 
     private static void Check(SimdTier tier, int workers, int count, Func<int, int> multiple, Func<int, Fr> scalar, bool g1Only = false)
     {
-        var engine = Tiers.Engine(tier, workers);
+        using var engine = Tiers.Engine(tier, workers);
         var scalars = Enumerable.Range(0, count).Select(scalar).ToArray();
         var expected = Fr.Zero;
         for (var i = 0; i < count; i++)

@@ -12,7 +12,7 @@ public sealed class TransformTests
     [CombinatorialTiers]
     public void A_transform_evaluates_the_polynomial(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
+        using var engine = Tiers.Engine(tier, workers);
         var domain = EvaluationDomain.OfLog2Size(8);
         var coefficients = Extreme(domain.Size, 3);
         var values = (Fr[])coefficients.Clone();
@@ -29,8 +29,8 @@ public sealed class TransformTests
     [CombinatorialTiers]
     public void Transforms_of_all_sizes_equal_those_of_the_plain_engine(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
-        var plain = new PlainEngine(1);
+        using var engine = Tiers.Engine(tier, workers);
+        using var plain = new PlainEngine(1);
         for (var log2Size = 0; log2Size <= 13; log2Size++)
         {
             var domain = EvaluationDomain.OfLog2Size(log2Size);
@@ -50,8 +50,8 @@ public sealed class TransformTests
     [CombinatorialTiers]
     public void Quotients_equal_those_of_the_plain_engine(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
-        var plain = new PlainEngine(1);
+        using var engine = Tiers.Engine(tier, workers);
+        using var plain = new PlainEngine(1);
         foreach (var log2Size in (int[])[3, 7, 8, 9, 12])
         {
             var domain = EvaluationDomain.OfLog2Size(log2Size);
@@ -67,7 +67,7 @@ public sealed class TransformTests
     [CombinatorialTiers]
     public void As_many_values_as_elements_of_the_domain_are_demanded(SimdTier tier, int workers)
     {
-        var engine = Tiers.Engine(tier, workers);
+        using var engine = Tiers.Engine(tier, workers);
         var domain = EvaluationDomain.OfLog2Size(8);
         Assert.Throws<ArgumentException>(() => engine.Transform(domain, new Fr[255]));
         Assert.Throws<ArgumentException>(() => engine.InverseTransform(domain, new Fr[257]));

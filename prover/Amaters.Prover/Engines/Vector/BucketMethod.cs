@@ -1,4 +1,4 @@
-using Amaters.Circuits.Fields;
+using System.Runtime.InteropServices;
 using Amaters.Prover.Parallelism;
 using Amaters.Verifier.Curve;
 using Amaters.Verifier.Fields.Vector;
@@ -7,9 +7,9 @@ namespace Amaters.Prover.Engines.Vector;
 
 /// <summary>One multi-scalar multiplication Σ kᵢ·Pᵢ by the bucket method (Pippenger) over half scalars.</summary>
 /// <remarks>
-/// <para>Four phases, each spread over the workers in pieces that the next free worker takes: digits of ranges of scalars; sorting of each
-/// window's points by bucket; sums of buckets, the sorted points of a window cut into chunks of equal size; the weighted sum of each window's
-/// buckets. Zero digits cost nothing, so scalars 0, 1 and short ones take no more than their few additions.</para>
+/// <para>Two phases, each spread over the workers in pieces that the next free worker takes: sums of buckets, the sorted entries of a window cut
+/// into chunks of equal size; then weighted sums of ranges of buckets. Zero digits have no entries, so scalars 0, 1 and short ones take no more
+/// than their few additions.</para>
 /// <para>A bucket cut by a chunk boundary leaves a sum on both sides, in slots of their own: slot b + c for bucket b and chunk c. Slots do not
 /// collide, because chunk c ends with the bucket with which chunk c + 1 begins, or with a lower one.</para>
 /// </remarks>
@@ -20,22 +20,33 @@ internal sealed unsafe class BucketMethod<TJacobian, TAffine, TGroup, TField, TB
     where TField : ILaneField<TBlock>
     where TBlock : unmanaged
 {
-    private const int ChunkPoints = BucketWorker<TField, TBlock>.ChunkPoints;
+    /// <summary>Buckets of a weighted sum that is one piece of work: few enough to leave no idle tail, many enough to hide the joining of lanes.</summary>
+    private const int RangeBuckets = 1 << Log2RangeBuckets;
+
+    private const int Log2RangeBuckets = 12;
+
+    private static readonly int ChunkEntries = BucketWorker<TField, TBlock>.ChunkPoints;
 
     private readonly FpLine* _points;
-    private readonly int[] _infinities;
-    private readonly WindowPlan _plan;
+    private readonly PointSet _finite;
+    private readonly SortedDigits _digits;
     private readonly BucketScratch _scratch;
     private readonly ObjectPool<BucketWorker<TField, TBlock>> _workers;
     private readonly int _workerCount;
 
     /// <summary>A multiplication of prepared points with buffers that nobody else uses.</summary>
+    /// <param name="points">Lines of the points.</param>
+    /// <param name="finite">Which of them are finite.</param>
+    /// <param name="digits">The scalars.</param>
+    /// <param name="scratch">Room for bucket sums.</param>
+    /// <param name="workers">What each thread needs.</param>
+    /// <param name="workerCount">How many pieces run at once.</param>
     public BucketMethod(
-        FpLine* points, int[] infinities, WindowPlan plan, BucketScratch scratch, ObjectPool<BucketWorker<TField, TBlock>> workers, int workerCount)
+        FpLine* points, PointSet finite, SortedDigits digits, BucketScratch scratch, ObjectPool<BucketWorker<TField, TBlock>> workers, int workerCount)
     {
         _points = points;
-        _infinities = infinities;
-        _plan = plan;
+        _finite = finite;
+        _digits = digits;
         _scratch = scratch;
         _workers = workers;
         _workerCount = workerCount;
@@ -44,114 +55,93 @@ internal sealed unsafe class BucketMethod<TJacobian, TAffine, TGroup, TField, TB
     private static int LinesPerPoint => 2 * TField.LinesPerElement;
 
     /// <summary>Σ kᵢ·Pᵢ.</summary>
-    public TJacobian MultiplyAndSum(ReadOnlyMemory<Fr> scalars)
+    public TJacobian MultiplyAndSum()
     {
-        var halves = 2 * scalars.Length;
-        var windows = _plan.Count;
-        var bucketStride = _plan.MaxBuckets + 1;
-        var digits = _scratch.Digits.Reserve((long)windows * halves);
-        var sorted = _scratch.Sorted.Reserve((long)windows * halves);
-        var ends = _scratch.Ends.Reserve((long)windows * bucketStride);
-
-        WorkQueue.RunRanges(scalars.Length, 1 << 10, _workerCount, (start, end) => ScalarDigits.Write(scalars.Span, start, end, _plan, digits));
-        foreach (var i in _infinities)
+        // Chunks, slots and ranges of all windows, numbered through.
+        var plan = _digits.Plan;
+        var firstChunk = new int[plan.Count + 1];
+        var firstSlot = new long[plan.Count + 1];
+        var firstRange = new int[plan.Count + 1];
+        for (var window = 0; window < plan.Count; window++)
         {
-            for (var window = 0; window < windows; window++)
-                digits[((long)window * halves) + i] = digits[((long)window * halves) + scalars.Length + i] = 0;
-        }
-
-        WorkQueue.Run(windows, _workerCount, window =>
-            Sort(digits + ((long)window * halves), halves, ends + ((long)window * bucketStride), Buckets(window), sorted + ((long)window * halves)));
-
-        // Chunks and slots of all windows, numbered through.
-        var firstChunk = new int[windows + 1];
-        var firstSlot = new long[windows + 1];
-        for (var window = 0; window < windows; window++)
-        {
-            var chunks = (ends[((long)window * bucketStride) + Buckets(window)] + ChunkPoints - 1) / ChunkPoints;
+            var buckets = plan.Buckets(window);
+            var chunks = (_digits.Ends(window)[buckets] + ChunkEntries - 1) / ChunkEntries;
             firstChunk[window + 1] = firstChunk[window] + chunks;
-            firstSlot[window + 1] = firstSlot[window] + Buckets(window) + 1 + chunks;
+            firstSlot[window + 1] = firstSlot[window] + buckets + 1 + chunks;
+            firstRange[window + 1] = firstRange[window] + ((buckets + RangeBuckets - 1) / RangeBuckets);
         }
 
-        var slots = _scratch.Slots.Reserve(firstSlot[windows] * LinesPerPoint);
-        var filled = _scratch.Filled.Reserve(firstSlot[windows]);
-        new Span<byte>(filled, checked((int)firstSlot[windows])).Clear();
-        RunWorkers(firstChunk[windows], (item, worker) =>
+        var slots = _scratch.Slots.Reserve(firstSlot[plan.Count] * LinesPerPoint);
+        var filled = _scratch.Filled.Reserve(firstSlot[plan.Count]);
+        RunWorkers(firstChunk[plan.Count], (item, worker) =>
         {
             var window = Array.FindLastIndex(firstChunk, first => first <= item);
-            SumChunk(
-                worker, item - firstChunk[window], ends + ((long)window * bucketStride), Buckets(window), sorted + ((long)window * halves),
-                slots + (firstSlot[window] * LinesPerPoint), filled + firstSlot[window]);
+            SumChunk(worker, window, item - firstChunk[window], slots + (firstSlot[window] * LinesPerPoint), filled + firstSlot[window]);
         });
 
-        var sums = new TJacobian[windows];
-        RunWorkers(windows, (window, worker) => sums[window] = firstChunk[window] == firstChunk[window + 1]
-            ? TJacobian.Infinity
-            : SumWindow(
-                worker, firstChunk[window + 1] - firstChunk[window], ends + ((long)window * bucketStride), Buckets(window),
-                slots + (firstSlot[window] * LinesPerPoint), filled + firstSlot[window]));
-
-        var result = TJacobian.Infinity;
-        for (var window = windows - 1; window >= 0; window--)
+        var ranges = new WeightedSum<TJacobian>[firstRange[plan.Count]];
+        RunWorkers(ranges.Length, (item, worker) =>
         {
-            for (var bit = 0; bit < _plan.Widths[window]; bit++)
+            var window = Array.FindLastIndex(firstRange, first => first <= item);
+            ranges[item] = SumRange(worker, window, item - firstRange[window], slots + (firstSlot[window] * LinesPerPoint), filled + firstSlot[window]);
+        });
+
+        // From the top bit down; a range's place in its window is a multiple of 2^Log2RangeBuckets.
+        var result = TJacobian.Infinity;
+        for (var window = plan.Count - 1; window >= 0; window--)
+        {
+            var sums = ranges.AsSpan(firstRange[window]..firstRange[window + 1]);
+            for (var bit = plan.Widths[window] - 1; bit >= 0; bit--)
+            {
                 result = result.Double();
-            result += sums[window];
+                if (bit == Log2RangeBuckets)
+                    result += Offsets(sums);
+            }
+
+            foreach (ref readonly var sum in sums)
+                result += sum.Weighted;
         }
 
         return result;
     }
 
-    private int Buckets(int window) => 1 << (_plan.Widths[window] - 1);
+    // Σ r·totalᵣ over the ranges of a window, by suffix sums.
+    private static TJacobian Offsets(ReadOnlySpan<WeightedSum<TJacobian>> ranges)
+    {
+        TJacobian suffix = TJacobian.Infinity, result = TJacobian.Infinity;
+        for (var range = ranges.Length - 1; range >= 1; range--)
+        {
+            suffix += ranges[range].Total;
+            result += suffix;
+        }
+
+        return result;
+    }
 
     private void RunWorkers(int count, Action<int, BucketWorker<TField, TBlock>> work) =>
         WorkQueue.Run(count, _workerCount, _workers.Rent, work, _workers.Return);
 
-    // Counting sort. While filling, ends[b] runs from the start of bucket b to its end.
-    private static void Sort(short* digits, int count, int* ends, int buckets, uint* sorted)
+    private void SumChunk(BucketWorker<TField, TBlock> worker, int window, int chunk, FpLine* slots, byte* filled)
     {
-        new Span<int>(ends, buckets + 1).Clear();
-        for (var i = 0; i < count; i++)
-            ends[Math.Abs((int)digits[i])]++;
-        ends[0] = 0;
-        var start = 0;
-        for (var bucket = 1; bucket <= buckets; bucket++)
-        {
-            var size = ends[bucket];
-            ends[bucket] = start;
-            start += size;
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            int digit = digits[i];
-            if (digit != 0)
-                sorted[ends[Math.Abs(digit)]++] = ((uint)(i * LinesPerPoint) << 1) | ((uint)digit >> 31);
-        }
-    }
-
-    // Buckets that have points among the sorted ones first … end − 1: returns the lowest and writes the points of each.
-    private static int CountPoints(int* ends, int buckets, int first, int end, Span<int> counts, out int bucketCount)
-    {
-        var lowest = new ReadOnlySpan<int>(ends, buckets + 1).BinarySearch(new FirstAbove(first)) is var found && found < 0 ? ~found : found;
-        bucketCount = 0;
+        // The points of each bucket that has entries in the chunk, from the lowest such bucket up.
+        var ends = _digits.Ends(window);
+        var buckets = _digits.Plan.Buckets(window);
+        var first = chunk * ChunkEntries;
+        var end = Math.Min(first + ChunkEntries, ends[buckets]);
+        var lowest = ~new ReadOnlySpan<int>(ends, buckets + 1).BinarySearch(new FirstAbove(first));
+        var bucketCount = 0;
+        var selectors = worker.Selectors.Pointer;
+        var last = selectors;
         for (int bucket = lowest, from = first; from < end; bucket++)
         {
             var to = Math.Min(ends[bucket], end);
-            counts[bucketCount++] = to - from;
+            var count = _finite.Select(_digits.Entries(window) + from, to - from, last, LinesPerPoint);
+            last += count;
+            worker.Counts[bucketCount++] = count;
             from = to;
         }
 
-        return lowest;
-    }
-
-    private void SumChunk(BucketWorker<TField, TBlock> worker, int chunk, int* ends, int buckets, uint* sorted, FpLine* slots, byte* filled)
-    {
-        var first = chunk * ChunkPoints;
-        var end = Math.Min(first + ChunkPoints, ends[buckets]);
-        var lowest = CountPoints(ends, buckets, first, end, worker.Counts, out var bucketCount);
         var source = _points;
-        var selectors = sorted + first;
         var counts = worker.Counts.AsSpan(0, bucketCount);
         worker.Tree.Sum(ref source, ref selectors, counts);
         for (var i = 0; i < counts.Length; i++)
@@ -164,41 +154,44 @@ internal sealed unsafe class BucketMethod<TJacobian, TAffine, TGroup, TField, TB
         }
     }
 
-    private static TJacobian SumWindow(BucketWorker<TField, TBlock> worker, int chunks, int* ends, int buckets, FpLine* slots, byte* filled)
+    // The sums of the buckets first + 1 … first + n of a window; leaves their slots empty.
+    private WeightedSum<TJacobian> SumRange(BucketWorker<TField, TBlock> worker, int window, int range, FpLine* slots, byte* filled)
     {
-        // Join the parts of cut buckets: counts[b] slots of bucket b, in the order of slots.
-        var counts = worker.Counts.AsSpan(0, buckets + 1);
-        counts.Clear();
-        var slot = 0;
+        var ends = _digits.Ends(window);
+        var first = range * RangeBuckets;
+        var length = Math.Min(RangeBuckets, _digits.Plan.Buckets(window) - first);
+        if (ends[first] == ends[first + length])
+            return new WeightedSum<TJacobian>(TJacobian.Infinity, TJacobian.Infinity);
+
+        // A bucket has a slot for each chunk that its entries reach into.
+        var counts = worker.Counts.AsSpan(0, length);
         var selectors = worker.Selectors.Pointer;
         var joined = 0;
-        for (int bucket = 0, chunk = 0; bucket <= buckets; bucket++)
+        for (var i = 0; i < length; i++)
         {
-            while (true)
+            counts[i] = 0;
+            int bucket = first + i + 1, from = ends[bucket - 1], to = ends[bucket];
+            for (var slot = bucket + (from / ChunkEntries); from < to && slot <= bucket + ((to - 1) / ChunkEntries); slot++)
             {
-                slot = bucket + chunk;
-                if (filled[slot] != 0)
-                {
-                    selectors[joined++] = (uint)(slot * LinesPerPoint) << 1;
-                    counts[bucket]++;
-                }
-
-                // The bucket goes on in the next chunk if its points reach beyond this one.
-                if (chunk + 1 >= chunks || ends[bucket] <= (chunk + 1) * ChunkPoints)
-                    break;
-                chunk++;
+                if (filled[slot] == 0)
+                    continue;
+                selectors[joined++] = (uint)(slot * LinesPerPoint) << 1;
+                counts[i]++;
             }
-
-            if (chunk + 1 < chunks && ends[bucket] == (chunk + 1) * ChunkPoints)
-                chunk++;
         }
 
         var source = slots;
         worker.Tree.Sum(ref source, ref selectors, counts);
         var chosen = worker.Buckets.Pointer;
-        for (var bucket = 1; bucket <= buckets; bucket++)
-            chosen[bucket] = counts[bucket] == 0 ? BucketReducer<TField, TBlock>.Empty : *selectors++;
-        return worker.Reducer.Reduce<TJacobian, TAffine, TGroup>(source, chosen, buckets / TField.Lanes, worker.Adder.Workspace);
+        for (var i = 0; i < length; i++)
+            chosen[i + 1] = counts[i] == 0 ? BucketReducer<TField, TBlock>.Empty : *selectors++;
+        var sum = worker.Reducer.Reduce<TJacobian, TAffine, TGroup>(source, chosen, length / TField.Lanes, worker.Adder.Workspace);
+
+        var firstSlot = first + 1 + (ends[first] / ChunkEntries);
+        var slotCount = first + length + ((ends[first + length] - 1) / ChunkEntries) + 1 - firstSlot;
+        NativeMemory.Clear(slots + ((long)firstSlot * LinesPerPoint), (nuint)slotCount * (nuint)(LinesPerPoint * sizeof(FpLine)));
+        NativeMemory.Clear(filled + firstSlot, (nuint)slotCount);
+        return sum;
     }
 
     // Orders a bucket's end against a position so that a binary search finds the first end above it.

@@ -4,10 +4,10 @@ using Amaters.Verifier.Fields.Vector;
 
 namespace Amaters.Prover.Engines.Vector;
 
-/// <summary>Computes Σ j·Bⱼ over the buckets j = 1 … m of a window by running sums, each lane taking a segment of m/lanes buckets.</summary>
+/// <summary>Computes Σ j·Bⱼ over the buckets j = 1 … m of a range by running sums, each lane taking a segment of m/lanes buckets.</summary>
 /// <remarks>
 /// Segment l covers the buckets l·s + 1 … (l + 1)·s. From its top bucket down, running ← running + B and weighted ← weighted + running,
-/// so in the end running = ΣB and weighted = Σ (j − l·s)·Bⱼ. The window's sum is Σ weightedₗ + s·Σ l·runningₗ.
+/// so in the end running = ΣB and weighted = Σ (j − l·s)·Bⱼ. The range's sum is Σ weightedₗ + s·Σ l·runningₗ.
 /// </remarks>
 internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
     where TField : ILaneField<TBlock>
@@ -18,16 +18,19 @@ internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
 
     private readonly AlignedBuffer<ProjectiveBlock<TBlock>> _sums = new(4);
     private readonly AlignedBuffer<TBlock> _scratch = new(CompleteAddition<TField, TBlock>.ScratchBlocks);
-    private readonly AlignedBuffer<FpLine> _lines = new(3 * TField.LinesPerElement * TField.Lanes);
+    private readonly AlignedBuffer<FpLine> _runningLines = new(LinesPerProjective * TField.Lanes);
+    private readonly AlignedBuffer<FpLine> _weightedLines = new(LinesPerProjective * TField.Lanes);
 
     private static int LinesPerPoint => 2 * TField.LinesPerElement;
 
-    /// <summary>Σ j·Bⱼ as running and weighted sums of each lane.</summary>
+    private static int LinesPerProjective => 3 * TField.LinesPerElement;
+
+    /// <summary>Σ j·Bⱼ and Σ Bⱼ from the running and weighted sums of each lane.</summary>
     /// <param name="source">Lines of the bucket sums.</param>
     /// <param name="selectors">selectors[j] for bucket j ≥ 1, or <see cref="Empty"/>.</param>
     /// <param name="segment">s: buckets of a lane.</param>
     /// <param name="w">The thread's workspace.</param>
-    public TJacobian Reduce<TJacobian, TAffine, TGroup>(FpLine* source, uint* selectors, int segment, long* w)
+    public WeightedSum<TJacobian> Reduce<TJacobian, TAffine, TGroup>(FpLine* source, uint* selectors, int segment, long* w)
         where TJacobian : struct, IGroupElement<TJacobian, TAffine>
         where TAffine : struct
         where TGroup : IVectorGroup<TJacobian, TAffine>
@@ -62,21 +65,20 @@ internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
         }
 
         // Σ l·runningₗ by a running sum over the lanes.
-        Span<TJacobian> points = new TJacobian[2 * TField.Lanes];
-        Read<TJacobian, TAffine, TGroup>(running, points[..TField.Lanes]);
-        Read<TJacobian, TAffine, TGroup>(weighted, points[TField.Lanes..]);
+        Write(_runningLines.Pointer, running);
+        Write(_weightedLines.Pointer, weighted);
         TJacobian suffix = TJacobian.Infinity, result = TJacobian.Infinity;
         for (var l = TField.Lanes - 1; l >= 1; l--)
         {
-            suffix += points[l];
+            suffix += Read<TJacobian, TAffine, TGroup>(_runningLines.Pointer, l);
             result += suffix;
         }
 
         for (var s = segment; s > 1; s >>= 1)
             result = result.Double();
         for (var l = 0; l < TField.Lanes; l++)
-            result += points[TField.Lanes + l];
-        return result;
+            result += Read<TJacobian, TAffine, TGroup>(_weightedLines.Pointer, l);
+        return new WeightedSum<TJacobian>(result, suffix + Read<TJacobian, TAffine, TGroup>(_runningLines.Pointer, 0));
     }
 
     /// <inheritdoc/>
@@ -84,26 +86,26 @@ internal sealed unsafe class BucketReducer<TField, TBlock> : IDisposable
     {
         _sums.Dispose();
         _scratch.Dispose();
-        _lines.Dispose();
+        _runningLines.Dispose();
+        _weightedLines.Dispose();
     }
 
-    private void Read<TJacobian, TAffine, TGroup>(ProjectiveBlock<TBlock>* block, Span<TJacobian> points)
+    private static void Write(FpLine* lines, ProjectiveBlock<TBlock>* block)
+    {
+        var places = stackalloc uint[TField.Lanes];
+        for (var l = 0; l < TField.Lanes; l++)
+            places[l] = (uint)(LinesPerProjective * l);
+        TField.Scatter(lines, places, &block->X);
+        TField.Scatter(lines + TField.LinesPerElement, places, &block->Y);
+        TField.Scatter(lines + LinesPerPoint, places, &block->Z);
+    }
+
+    private static TJacobian Read<TJacobian, TAffine, TGroup>(FpLine* lines, int lane)
         where TJacobian : struct, IGroupElement<TJacobian, TAffine>
         where TAffine : struct
         where TGroup : IVectorGroup<TJacobian, TAffine>
     {
-        var lines = _lines.Pointer;
-        var places = stackalloc uint[TField.Lanes];
-        var perPoint = 3 * TField.LinesPerElement;
-        for (var l = 0; l < TField.Lanes; l++)
-            places[l] = (uint)(perPoint * l);
-        TField.Scatter(lines, places, &block->X);
-        TField.Scatter(lines + TField.LinesPerElement, places, &block->Y);
-        TField.Scatter(lines + LinesPerPoint, places, &block->Z);
-        for (var l = 0; l < TField.Lanes; l++)
-        {
-            var point = lines + (perPoint * l);
-            points[l] = TGroup.FromProjective<TField, TBlock>(point, point + TField.LinesPerElement, point + LinesPerPoint);
-        }
+        var point = lines + (LinesPerProjective * lane);
+        return TGroup.FromProjective<TField, TBlock>(point, point + TField.LinesPerElement, point + LinesPerPoint);
     }
 }

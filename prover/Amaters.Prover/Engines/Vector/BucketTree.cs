@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Fields.Vector;
 
@@ -8,12 +9,17 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
     where TField : ILaneField<TBlock>
     where TBlock : unmanaged
 {
+    /// <summary>Copies between a prefetch and its use.</summary>
+    private const int PrefetchDistance = 8;
+
     private readonly BatchAdder<TField, TBlock> _adder;
     private readonly AlignedBuffer<FpLine> _evenRounds;
     private readonly AlignedBuffer<FpLine> _oddRounds;
     private readonly AlignedBuffer<uint> _first;
     private readonly AlignedBuffer<uint> _second;
     private readonly AlignedBuffer<uint> _places;
+    private readonly AlignedBuffer<uint> _odd;
+    private readonly AlignedBuffer<uint> _oddPlaces;
     private readonly AlignedBuffer<uint> _selectors;
     private readonly uint _spare;
 
@@ -28,6 +34,8 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
         _first = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
         _second = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
         _places = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
+        _odd = new AlignedBuffer<uint>(capacity);
+        _oddPlaces = new AlignedBuffer<uint>(capacity);
         _selectors = new AlignedBuffer<uint>(capacity);
     }
 
@@ -71,6 +79,8 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
         _first.Dispose();
         _second.Dispose();
         _places.Dispose();
+        _odd.Dispose();
+        _oddPlaces.Dispose();
         _selectors.Dispose();
     }
 
@@ -89,8 +99,8 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
     // One round: pairs are added, the odd point of a bucket moves up. Returns the number of points left.
     private int Round(FpLine* source, uint* selectors, Span<int> counts, FpLine* target)
     {
-        uint* first = _first.Pointer, second = _second.Pointer, places = _places.Pointer;
-        int additions = 0, sums = 0;
+        uint* first = _first.Pointer, second = _second.Pointer, places = _places.Pointer, odd = _odd.Pointer, oddPlaces = _oddPlaces.Pointer;
+        int additions = 0, sums = 0, odds = 0;
         foreach (ref var count in counts)
         {
             for (var end = selectors + (count & ~1); selectors < end; selectors += 2)
@@ -101,8 +111,24 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
             }
 
             if ((count & 1) != 0)
-                Copy(target + (LinesPerPoint * sums++), source, *selectors++);
+            {
+                odd[odds] = *selectors++;
+                oddPlaces[odds++] = (uint)(LinesPerPoint * sums++);
+            }
+
             count = (count + 1) >> 1;
+        }
+
+        // The odd points lie anywhere in memory: each is asked for some copies ahead.
+        for (var i = 0; i < odds; i++)
+        {
+            if (i + PrefetchDistance < odds && Sse.IsSupported)
+            {
+                for (var line = 0; line < LinesPerPoint; line++)
+                    Sse.Prefetch0(source + (odd[i + PrefetchDistance] >> 1) + line);
+            }
+
+            Copy(target + oddPlaces[i], source, odd[i]);
         }
 
         _adder.Add(source, first, second, target, places, _spare, additions);

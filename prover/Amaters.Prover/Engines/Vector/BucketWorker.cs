@@ -8,14 +8,14 @@ internal sealed class BucketWorker<TField, TBlock> : IDisposable
     where TField : ILaneField<TBlock>
     where TBlock : unmanaged
 {
-    /// <summary>Most points of a chunk: its first round of sums fits the second-level cache.</summary>
-    public const int ChunkPoints = 1 << 14;
+    /// <summary>Most points of a chunk. Its sorted points, their first round of sums and a batch of additions share the second-level cache.</summary>
+    public static readonly int ChunkPoints = (1 << 13) / TField.LinesPerElement;
 
-    /// <summary>The final round of a window takes a point for each bucket and one more for each cut.</summary>
-    private const int TreeCapacity = 2 * ChunkPoints;
+    /// <summary>Blocks of a batch: enough to spread the inversion, few enough for the cache.</summary>
+    private static readonly int BatchBlocks = (1 << 8) / TField.LinesPerElement;
 
-    /// <summary>Blocks of a batch: enough to spread the inversion, few enough to stay in the second-level cache.</summary>
-    private const int BatchBlocks = 512;
+    /// <summary>Points of a tree: a chunk, or the buckets of a range, and one more for each cut.</summary>
+    private const int TreeCapacity = 1 << 14;
 
     /// <summary>The adder.</summary>
     public BatchAdder<TField, TBlock> Adder { get; } = new(BatchBlocks);

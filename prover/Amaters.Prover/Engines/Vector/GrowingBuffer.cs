@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Amaters.Circuits.Fields.Vector;
 
 namespace Amaters.Prover.Engines.Vector;
@@ -19,13 +18,6 @@ internal sealed unsafe class GrowingBuffer<T> : IDisposable
         }
 
         return _memory.Pointer;
-    }
-
-    /// <summary>Overwrites everything with zeros.</summary>
-    public void Clear()
-    {
-        if (_memory is not null)
-            NativeMemory.Clear(_memory.Pointer, (nuint)_memory.Length * (nuint)sizeof(T));
     }
 
     /// <inheritdoc/>

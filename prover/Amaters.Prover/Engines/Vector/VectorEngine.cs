@@ -8,13 +8,15 @@ namespace Amaters.Prover.Engines.Vector;
 
 /// <summary>The engine for processors with AVX-512 or AVX2: several field elements at a time, halved scalars, batched affine additions.</summary>
 /// <remarks>How it works, its bounds and its measured times: docs/vector-engine.md. Results equal those of <see cref="PlainEngine"/>.</remarks>
-public sealed class VectorEngine : IProverEngine, IDisposable
+public sealed class VectorEngine : IProverEngine
 {
     private readonly PlainEngine _plain;
     private readonly ITransforms _transforms;
     private readonly Func<ReadOnlyMemory<G1Affine>, IPreparedBases<G1Jacobian>> _prepareG1;
     private readonly Func<ReadOnlyMemory<G2Affine>, IPreparedBases<G2Jacobian>> _prepareG2;
-    private readonly List<IDisposable> _buffers = [];
+    private readonly DigitPools _digitPools = new();
+    private readonly List<IDisposable> _buffers;
+    private readonly int _workerCount;
 
     /// <summary>An engine with its own buffers, which it keeps between proofs.</summary>
     /// <param name="tier">The instructions to use.</param>
@@ -26,20 +28,21 @@ public sealed class VectorEngine : IProverEngine, IDisposable
         if (!Simd.IsSupported(tier))
             throw new PlatformNotSupportedException($"This processor or runtime does not offer {tier}.");
         _plain = new PlainEngine(workerCount);
-        var workers = workerCount ?? Environment.ProcessorCount;
+        _workerCount = workerCount ?? Environment.ProcessorCount;
+        _buffers = [_digitPools];
         switch (tier)
         {
             case SimdTier.Avx512:
                 Name = "avx512";
-                _transforms = new VectorTransforms<FrLanes, FrBlock, FrConstant>(workers);
-                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpLanes, FpBlock>(workers);
-                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpLanes, FpBlock>, QuadraticBlock<FpBlock>>(workers);
+                _transforms = new VectorTransforms<FrLanes, FrBlock, FrConstant>(_workerCount);
+                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpLanes, FpBlock>();
+                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpLanes, FpBlock>, QuadraticBlock<FpBlock>>();
                 break;
             case SimdTier.Avx2:
                 Name = "avx2";
-                _transforms = new VectorTransforms<FrDoubleLanes, FrDoubleBlock, FrDoubleConstant>(workers);
-                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpDoubleLanes, FpDoubleBlock>(workers);
-                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpDoubleLanes, FpDoubleBlock>, QuadraticBlock<FpDoubleBlock>>(workers);
+                _transforms = new VectorTransforms<FrDoubleLanes, FrDoubleBlock, FrDoubleConstant>(_workerCount);
+                _prepareG1 = Preparation<G1Jacobian, G1Affine, G1VectorGroup, FpDoubleLanes, FpDoubleBlock>();
+                _prepareG2 = Preparation<G2Jacobian, G2Affine, G2VectorGroup, QuadraticLanes<FpDoubleLanes, FpDoubleBlock>, QuadraticBlock<FpDoubleBlock>>();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(tier), tier, "No vectors in this tier.");
@@ -54,6 +57,9 @@ public sealed class VectorEngine : IProverEngine, IDisposable
 
     /// <inheritdoc/>
     public IPreparedBases<G2Jacobian> PrepareG2(ReadOnlyMemory<G2Affine> points) => _prepareG2(points);
+
+    /// <inheritdoc/>
+    public IPreparedScalars PrepareScalars(ReadOnlyMemory<Fr> scalars) => Sort(scalars);
 
     /// <inheritdoc/>
     public void Transform(EvaluationDomain domain, Memory<Fr> values)
@@ -101,6 +107,8 @@ public sealed class VectorEngine : IProverEngine, IDisposable
         _transforms.Dispose();
     }
 
+    private SortedDigits Sort(ReadOnlyMemory<Fr> scalars) => new(scalars, _digitPools, _workerCount);
+
     // Other domains are too small to gain or too large for the kernels' bounds.
     private static bool Serves(EvaluationDomain domain) => domain.Log2Size is >= ITransforms.MinLog2Size and <= ITransforms.MaxLog2Size;
 
@@ -110,7 +118,7 @@ public sealed class VectorEngine : IProverEngine, IDisposable
             throw new ArgumentException($"A domain of {domain.Size} elements needs as many values, not {values.Length}.", nameof(values));
     }
 
-    private Func<ReadOnlyMemory<TAffine>, IPreparedBases<TJacobian>> Preparation<TJacobian, TAffine, TGroup, TField, TBlock>(int workers)
+    private Func<ReadOnlyMemory<TAffine>, IPreparedBases<TJacobian>> Preparation<TJacobian, TAffine, TGroup, TField, TBlock>()
         where TJacobian : struct, IGroupElement<TJacobian, TAffine>
         where TAffine : struct
         where TGroup : IVectorGroup<TJacobian, TAffine>
@@ -119,6 +127,6 @@ public sealed class VectorEngine : IProverEngine, IDisposable
     {
         var pools = new BucketPools<TField, TBlock>();
         _buffers.Add(pools);
-        return points => new VectorBases<TJacobian, TAffine, TGroup, TField, TBlock>(points, pools, workers);
+        return points => new VectorBases<TJacobian, TAffine, TGroup, TField, TBlock>(points, pools, Sort, _workerCount);
     }
 }

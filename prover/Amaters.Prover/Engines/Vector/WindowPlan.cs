@@ -30,7 +30,10 @@ internal sealed class WindowPlan
     public int Count => Widths.Count;
 
     /// <summary>Buckets of the widest window.</summary>
-    public int MaxBuckets => 1 << (Widths[0] - 1);
+    public int MaxBuckets => Buckets(0);
+
+    /// <summary>Buckets of a window.</summary>
+    public int Buckets(int window) => 1 << (Widths[window] - 1);
 
     /// <summary>The plan with the least expected work.</summary>
     /// <param name="halfScalarCount">Half scalars of a multiplication: two for each point.</param>
