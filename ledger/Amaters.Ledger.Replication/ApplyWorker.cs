@@ -18,6 +18,7 @@ internal sealed class ApplyWorker
     private LogIndex _lastSnapshot;
     private ConfState _lastSnapshotMembers;
     private Task _writing = Task.CompletedTask;
+    private List<TaskCompletionSource<SnapshotReport>> _asking = [];
 
     public ApplyWorker(IReplicatedStateMachine machine, SnapshotFiles files, Inbox<object> loop, ulong snapshotEvery, EntryId applied, GroupConfiguration configuration, SnapshotMetadata lastSnapshot)
     {
@@ -39,6 +40,15 @@ internal sealed class ApplyWorker
     /// <summary>Queues the replacement of the state by a snapshot that is on disk.</summary>
     public void Restore(EntryId id, SnapshotTicket ticket) =>
         _inbox.Post(new Work([], [], ticket.Configuration, [], id));
+
+    /// <summary>Takes a snapshot of what is applied when the thread comes to it.</summary>
+    public Task<SnapshotReport> TakeSnapshotAsync()
+    {
+        var asker = new TaskCompletionSource<SnapshotReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_inbox.Post(new Work([], [], null, [], Restore: null, asker)))
+            asker.SetException(Stopped());
+        return asker.Task;
+    }
 
     /// <summary>Ends the thread once everything queued is applied, and waits for a snapshot that is being written.</summary>
     public void Stop()
@@ -63,11 +73,17 @@ internal sealed class ApplyWorker
         {
             _loop.Post(new LoopInput.Failed(failure));
         }
+        finally
+        {
+            _asking.ForEach(asker => asker.TrySetException(Stopped()));
+        }
     }
 
     private void Do(Work work)
     {
         _configuration = work.Configuration ?? _configuration;
+        if (work.Asker is not null)
+            _asking.Add(work.Asker);
         if (work.Restore is { } id)
             RestoreState(id);
         else if (work.Entries.Length > 0)
@@ -106,30 +122,49 @@ internal sealed class ApplyWorker
         (_lastSnapshot, _lastSnapshotMembers) = (id.Index, _configuration.Members);
     }
 
-    /// <summary>Due every so many entries, and whenever a member was added: only a snapshot that knows it can start it.</summary>
+    /// <summary>Due every so many entries, when somebody asks, and whenever a member was added: only a snapshot that knows it can start it.</summary>
     private void TakeSnapshotIfDue()
     {
-        if (!_writing.IsCompleted || (_applied.Index - _lastSnapshot < _snapshotEvery && _configuration.IsKnownTo(_lastSnapshotMembers)))
+        var isDue = _asking.Count > 0 || _applied.Index - _lastSnapshot >= _snapshotEvery || !_configuration.IsKnownTo(_lastSnapshotMembers);
+        if (!isDue || !_writing.IsCompleted)
             return;
-        var (id, configuration, capture) = (_applied, _configuration, _machine.Capture());
-        (_lastSnapshot, _lastSnapshotMembers) = (id.Index, configuration.Members);
-        _writing = Task.Run(() =>
+        var (id, configuration, capture, askers) = (_applied, _configuration, _machine.Capture(), _asking);
+        _asking = [];
+        if (id.Index == _lastSnapshot && configuration.IsKnownTo(_lastSnapshotMembers))
         {
-            try
-            {
-                using (capture)
-                {
-                    var ticket = _files.Write(id, configuration, capture);
-                    _loop.Post(new LoopInput.SnapshotTaken(new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term))));
-                }
-            }
-            catch (Exception failure)
-            {
-                _loop.Post(new LoopInput.Failed(failure));
-            }
-        });
+            // Writing it once more would replace a file whose digest is on record. A node that waits to be added has none.
+            using (capture)
+                Answer(askers, new SnapshotReport(id, id.Index == LogIndex.Zero ? 0 : _files.LengthOf(id), capture.Root));
+            return;
+        }
+
+        (_lastSnapshot, _lastSnapshotMembers) = (id.Index, configuration.Members);
+        _writing = Task.Run(() => Write(id, configuration, capture, askers));
         _writing.ContinueWith(_ => Poke(), TaskScheduler.Default);
     }
 
-    private sealed record Work(Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore);
+    private void Write(EntryId id, GroupConfiguration configuration, IStateCapture capture, List<TaskCompletionSource<SnapshotReport>> askers)
+    {
+        try
+        {
+            using (capture)
+            {
+                var ticket = _files.Write(id, configuration, capture);
+                _loop.Post(new LoopInput.SnapshotTaken(new Snapshot(ticket.Encode(), new SnapshotMetadata(configuration.Members, id.Index, id.Term))));
+                Answer(askers, new SnapshotReport(id, ticket.Length, capture.Root));
+            }
+        }
+        catch (Exception failure)
+        {
+            askers.ForEach(asker => asker.TrySetException(failure));
+            _loop.Post(new LoopInput.Failed(failure));
+        }
+    }
+
+    private static void Answer(List<TaskCompletionSource<SnapshotReport>> askers, SnapshotReport report) => askers.ForEach(asker => asker.TrySetResult(report));
+
+    private static ObjectDisposedException Stopped() => new(nameof(RaftGroup), "The node has stopped.");
+
+    private sealed record Work(
+        Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore, TaskCompletionSource<SnapshotReport>? Asker = null);
 }

@@ -15,7 +15,7 @@ internal sealed class GroupMetrics : IDisposable
     private readonly Counter<long> _elections, _leaderChanges, _dropped;
     private readonly Histogram<double> _syncSeconds;
     private readonly Histogram<int> _entriesPerSync;
-    private IReadOnlyList<(ulong Peer, ulong Match)> _progress = [];
+    private IReadOnlyList<PeerProgress> _progress = [];
 
     public GroupMetrics(NodeId id, StatusBoard board, Func<long> logBytes)
     {
@@ -34,6 +34,9 @@ internal sealed class GroupMetrics : IDisposable
         _meter.CreateObservableGauge("amaters.raft.peer.lag", () => PeerLags(board), description: "On the leader: entries that a peer is behind the log's end");
     }
 
+    /// <summary>What this node, while it leads, knows of the others; empty on every other node.</summary>
+    public IReadOnlyList<PeerProgress> Progress => Volatile.Read(ref _progress);
+
     public void ElectionStarted() => _elections.Add(1, _node);
 
     public void LeaderChanged() => _leaderChanges.Add(1, _node);
@@ -47,7 +50,7 @@ internal sealed class GroupMetrics : IDisposable
     }
 
     public void SetProgress(Status status) =>
-        Volatile.Write(ref _progress, [.. status.Progress.Where(peer => peer.Key != status.Id).Select(peer => (peer.Key.Value, peer.Value.Match.Value))]);
+        Volatile.Write(ref _progress, [.. status.Progress.Where(peer => peer.Key != status.Id).Select(peer => new PeerProgress(peer.Key.Value, peer.Value.Match.Value, peer.Value.IsRecentlyActive))]);
 
     public void ClearProgress() => Volatile.Write(ref _progress, []);
 
@@ -59,6 +62,6 @@ internal sealed class GroupMetrics : IDisposable
     private IEnumerable<Measurement<long>> PeerLags(StatusBoard board)
     {
         var last = board.Current.LastIndex.Value;
-        return Volatile.Read(ref _progress).Select(peer => new Measurement<long>((long)(last - Math.Min(last, peer.Match)), _node, new("peer", peer.Peer)));
+        return Progress.Select(peer => new Measurement<long>((long)(last - Math.Min(last, peer.Match)), _node, new("peer", peer.NodeId)));
     }
 }

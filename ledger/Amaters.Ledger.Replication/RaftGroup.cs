@@ -70,6 +70,9 @@ public sealed class RaftGroup : IAsyncDisposable
     /// <summary>The newest status.</summary>
     public GroupStatus Status => _board.Current;
 
+    /// <summary>What this node, while it leads, knows of the other members, as of the last tick; empty on every other node.</summary>
+    public IReadOnlyList<PeerProgress> Peers => _metrics.Progress;
+
     /// <summary>Ends when the node has stopped; faults if it had to: the process must end then, for nothing else is safe.</summary>
     public Task Completion => _completion.Task;
 
@@ -131,6 +134,12 @@ public sealed class RaftGroup : IAsyncDisposable
 
     /// <summary>Asks this leader to hand over, to a voter or to whoever is furthest on; watch <see cref="Status"/> for the effect.</summary>
     public void TransferLeadership(NodeId successor = default) => _inbox.Post(new LoopInput.Transfer(successor));
+
+    /// <summary>Takes a snapshot of this node's state now and shortens the log by it, as happens by itself every so many entries.</summary>
+    /// <param name="stop">Ends the waiting, not the snapshot.</param>
+    /// <returns>The snapshot, on disk; the one that is there when nothing was applied since it was taken.</returns>
+    /// <exception cref="ObjectDisposedException">The node stops.</exception>
+    public Task<SnapshotReport> TakeSnapshotAsync(CancellationToken stop = default) => _worker.TakeSnapshotAsync().WaitAsync(stop);
 
     /// <summary>Ends with the first status that meets the condition. The condition is called on the loop and must be quick.</summary>
     public Task<GroupStatus> WaitForAsync(Func<GroupStatus, bool> condition, CancellationToken stop = default) => _board.WaitFor(condition).WaitAsync(stop);

@@ -1,16 +1,12 @@
 using System.Runtime.CompilerServices;
 using Amaters.Circuits.Fields;
-using Amaters.Ledger.Consensus;
-using Amaters.Ledger.Consensus.Membership;
-using Amaters.Ledger.Entries;
-using Amaters.Ledger.Pipeline;
 using Amaters.Ledger.Protocol;
 using Amaters.Ledger.Storage;
 using Google.Protobuf;
 
 namespace Amaters.Ledger;
 
-/// <content>What operators and observers ask of a node.</content>
+/// <content>What clients, auditors and observers ask of a node.</content>
 public sealed partial class LedgerReplica
 {
     private const int AuditPageSizeMax = 1000;
@@ -128,107 +124,5 @@ public sealed partial class LedgerReplica
         var response = new ReadAuditEventsResponse { More = events.Count > pageSize };
         response.Events.AddRange(events.Take(pageSize));
         return response;
-    }
-
-    /// <summary>Where this node stands.</summary>
-    public GetStatusResponse GetStatus()
-    {
-        var status = Group.Status;
-        var progress = Progress;
-        using var view = _database.OpenView();
-        var response = new GetStatusResponse
-        {
-            NodeId = status.Id.Value,
-            Role = status.Role.ToString(),
-            Term = status.Term.Value,
-            LeaderId = status.Leader.Value,
-            CommitIndex = status.Commit.Value,
-            AppliedIndex = status.Applied.Value,
-            LogFirstIndex = status.FirstIndex.Value,
-            LogLastIndex = status.LastIndex.Value,
-            Watermarks = progress.ToWatermarks(),
-            PendingCommands = progress.PendingCount,
-            QueuedBatches = progress.UnprovenBatchCount,
-            StateRoot = ByteString.CopyFrom(new TreeRows(view, _options.Genesis.Facts.Shape.TreeDepth).Root.ToBytes()),
-            LedgerId = ByteString.CopyFrom(_options.Genesis.LedgerId.ToBytes()),
-            DevelopmentKey = _options.Genesis.Facts.IsDevelopmentKey,
-        };
-        foreach (var (nodeId, address) in status.Configuration.Addresses)
-        {
-            var id = new NodeId(nodeId);
-            response.Members.Add(new MemberStatus
-            {
-                NodeId = nodeId,
-                Address = address.ToString(),
-                Voter = status.Configuration.Members.Voters.Contains(id),
-                Learner = status.Configuration.Members.Learners.Contains(id),
-            });
-        }
-
-        for (var shard = 0; shard < _database.ShardCount; shard++)
-        {
-            var row = view.Get(Family.Shards, RowKey.Shard(shard), ShardRow.Parser) ?? new ShardRow();
-            response.Shards.Add(new ShardStatus
-            {
-                Shard = (uint)shard,
-                AppliedBatch = row.AppliedBatch,
-                Records = row.Records,
-                PayloadBytes = row.PayloadBytes,
-                Writes = row.Writes,
-                Slices = (uint)_machine.Placement.ShardOfSlice.Count(owner => owner == shard),
-            });
-        }
-
-        return response;
-    }
-
-    /// <summary>Changes the members of the group.</summary>
-    public async Task<ChangeMembershipResponse> ChangeMembershipAsync(ChangeMembershipRequest request, CancellationToken cancellation)
-    {
-        RequireLeader();
-        var addresses = new Dictionary<ulong, Uri>();
-        var changes = new List<ConfChangeSingle>();
-        foreach (var change in request.Changes)
-        {
-            var kind = change.Kind switch
-            {
-                ChangeMembershipRequest.Types.Change.Types.Kind.AddVoter => ConfChangeKind.AddVoter,
-                ChangeMembershipRequest.Types.Change.Types.Kind.AddLearner => ConfChangeKind.AddLearner,
-                ChangeMembershipRequest.Types.Change.Types.Kind.Remove => ConfChangeKind.Remove,
-                _ => throw new LedgerRefusedException(Refusal.InvalidArgument, "changes.kind", "add a voter, add a learner, or remove."),
-            };
-            changes.Add(new ConfChangeSingle(kind, new NodeId(change.NodeId)));
-            if (kind == ConfChangeKind.Remove)
-                continue;
-            if (!Uri.TryCreate(change.Address, UriKind.Absolute, out var address))
-                throw new LedgerRefusedException(Refusal.InvalidArgument, "changes.address", $"'{change.Address}' is no URI; give the peer address of node {change.NodeId}, for example https://10.0.0.4:7444.");
-            addresses[change.NodeId] = address;
-        }
-
-        var result = await Group.ChangeMembersAsync(new ConfChange { Changes = changes }, addresses, cancellation).ConfigureAwait(false);
-        result.AppliedValue<object>();
-        return new ChangeMembershipResponse { LogIndex = result.Id.Index.Value };
-    }
-
-    /// <summary>Hands leadership over and waits until another node leads.</summary>
-    public async Task<TransferLeadershipResponse> TransferLeadershipAsync(TransferLeadershipRequest request, CancellationToken cancellation)
-    {
-        RequireLeader();
-        Group.TransferLeadership(new NodeId(request.ToNodeId));
-        var status = await Group.WaitForAsync(status => status.Role != RaftRole.Leader && status.Leader.Value != 0, cancellation).ConfigureAwait(false);
-        return new TransferLeadershipResponse { LeaderId = status.Leader.Value };
-    }
-
-    /// <summary>Puts a new placement table into force.</summary>
-    public async Task<ChangePlacementResponse> ChangePlacementAsync(ChangePlacementRequest request, CancellationToken cancellation)
-    {
-        RequireLeader();
-        var placement = _machine.Placement;
-        if (placement.TryChange(placement.Epoch + 1, request.ShardOfSlice) is null)
-            throw new LedgerRefusedException(Refusal.InvalidArgument, "shard_of_slice", $"{placement.ShardOfSlice.Length} numbers from 0 to {placement.ShardCount - 1} are needed.");
-        var entry = LedgerEntryCodec.Create(_options.Clock);
-        entry.Placement = new PlacementEntry { Epoch = placement.Epoch + 1, ShardOfSlice = { request.ShardOfSlice } };
-        var result = await Group.ProposeAsync(LedgerEntryCodec.Encode(entry), cancellation).ConfigureAwait(false);
-        return new ChangePlacementResponse { Epoch = result.AppliedValue<ulong>() };
     }
 }

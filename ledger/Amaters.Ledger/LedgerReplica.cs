@@ -24,6 +24,7 @@ public sealed partial class LedgerReplica : IAsyncDisposable
     private readonly SubmissionDesk _submissions;
     private readonly ProofDesk _proofs;
     private readonly ReadBarrier _barrier;
+    private readonly ShardReads _shardReads;
     private readonly LedgerReader _reader;
     private readonly HistoryExport _export;
     private readonly CancellationTokenSource _stopping = new();
@@ -54,7 +55,8 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         _submissions = new SubmissionDesk(Group, _machine, database, _board, options);
         _proofs = new ProofDesk(Group, _machine, leases, options);
         _barrier = new ReadBarrier(Group);
-        _reader = new LedgerReader(options.Genesis, database, _machine);
+        _shardReads = new ShardReads(database.ShardCount);
+        _reader = new LedgerReader(options.Genesis, database, _machine, _shardReads);
         _export = new HistoryExport(options.Genesis, options.VerifyingKey, options.CheckpointSigner, database);
         var requests = new ProofRequests(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>());
         _duties = Task.WhenAll(

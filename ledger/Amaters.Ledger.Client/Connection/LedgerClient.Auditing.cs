@@ -47,7 +47,20 @@ public sealed partial class LedgerClient
             yield return batch;
     }
 
-    /// <summary>Where the node that this client talks to stands.</summary>
-    public async Task<GetStatusResponse> GetStatusAsync(CancellationToken cancellation) =>
-        await _channels.Admin().GetStatusAsync(new GetStatusRequest(), cancellationToken: cancellation).ConfigureAwait(false);
+    /// <summary>A page of the audit trail: refused proofs and commands, changes of keys and placement. A node's word, and equal on all of them.</summary>
+    /// <param name="fromEvent">Number of the first event, from 1.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async IAsyncEnumerable<AuditEvent> ReadAuditEventsAsync(ulong fromEvent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var request = new ReadAuditEventsRequest { FromEvent = fromEvent };
+        ReadAuditEventsResponse page;
+        do
+        {
+            page = await _channels.Audit().ReadAuditEventsAsync(request, cancellationToken: cancellation).ConfigureAwait(false);
+            foreach (var item in page.Events)
+                yield return item;
+            request.FromEvent = page.Events.Count > 0 ? page.Events[^1].Number + 1 : 0;
+        }
+        while (page.More);
+    }
 }

@@ -20,15 +20,18 @@ namespace Amaters.Ledger.Client.Connection;
 /// </remarks>
 public sealed partial class LedgerClient : IDisposable
 {
+    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(2);
+
     private readonly NodeChannels _channels;
     private readonly TrustedLedger _ledger;
     private readonly ClientKeys _keys;
     private readonly CommandFactory _commands;
     private readonly RecordOpener _opener;
+    private readonly LedgerClientOptions _options;
 
-    private LedgerClient(NodeChannels channels, TrustedLedger ledger, ClientKeys keys)
+    private LedgerClient(NodeChannels channels, TrustedLedger ledger, ClientKeys keys, LedgerClientOptions options)
     {
-        (_channels, _ledger, _keys) = (channels, ledger, keys);
+        (_channels, _ledger, _keys, _options) = (channels, ledger, keys, options);
         _commands = new CommandFactory(keys, ledger.LedgerId);
         _opener = new RecordOpener(keys, ledger.LedgerId, ledger.Genesis.Facts.Shape.TreeDepth);
     }
@@ -49,7 +52,7 @@ public sealed partial class LedgerClient : IDisposable
         try
         {
             var introduction = await channels.CallAsync(async (node, call) => await node.GetLedgerAsync(new GetLedgerRequest(), call), cancellation).ConfigureAwait(false);
-            return new LedgerClient(channels, TrustedLedger.Establish(introduction, options), keys);
+            return new LedgerClient(channels, TrustedLedger.Establish(introduction, options), keys, options);
         }
         catch
         {
@@ -61,29 +64,6 @@ public sealed partial class LedgerClient : IDisposable
     /// <summary>How far the ledger has come, by a node's word.</summary>
     public async Task<Watermarks> GetWatermarksAsync(CancellationToken cancellation) =>
         (await _channels.CallAsync(async (node, call) => await node.GetLedgerAsync(new GetLedgerRequest(), call), cancellation).ConfigureAwait(false)).Watermarks;
-
-    /// <summary>Registers this client's signing key with a ledger whose registration is open.</summary>
-    /// <returns><see cref="ResultCode.Ok"/>, also when it was registered already, or why not.</returns>
-    public async Task<ResultCode> RegisterAsync(string label, CancellationToken cancellation)
-    {
-        var publicKey = new byte[KeyChangeDigest.PublicKeyByteCount];
-        _keys.SigningKey.PublicKey.Encode(publicKey);
-        var signature = new byte[Circuits.Signatures.SchnorrSignature.EncodedByteCount];
-        _keys.SigningKey.Sign(KeyChangeDigest.Register(_ledger.LedgerId, publicKey, label), _ledger.LedgerId).Encode(signature);
-        var entry = new KeyRegistryEntry
-        {
-            Register = new RegisterKey { PublicKey = ByteString.CopyFrom(publicKey), Label = label, PossessionSignature = ByteString.CopyFrom(signature) },
-        };
-        var answer = await ChangeKeyAsync(entry, cancellation).ConfigureAwait(false);
-        return answer.Result == ResultCode.AlreadyRegistered ? ResultCode.Ok : answer.Result;
-    }
-
-    /// <summary>Hands a key-registry change in.</summary>
-    public Task<ChangeKeyResponse> ChangeKeyAsync(KeyRegistryEntry entry, CancellationToken cancellation)
-    {
-        var request = new ChangeKeyRequest { Entry = entry.ToByteString() };
-        return _channels.CallAsync(async (node, call) => await node.ChangeKeyAsync(request, call), cancellation);
-    }
 
     /// <summary>Writes a record.</summary>
     /// <param name="collection">The collection's name.</param>
@@ -120,7 +100,8 @@ public sealed partial class LedgerClient : IDisposable
         _commands.Put(_commands.KeyOf(collection, key.Span), new RecordContent(key.Span, value.Span), expectedVersion);
 
     /// <summary>Hands a prepared command in. Calling it again with the same command is safe at any time.</summary>
-    public Task<SubmitResponse> SubmitAsync(PreparedCommand command, WaitStage wait, CancellationToken cancellation)
+    /// <remarks>While the ledger asks for patience (a used-up quota, too many commands without proof) it is sent again, up to <see cref="LedgerClientOptions.Deadline"/>.</remarks>
+    public async Task<SubmitResponse> SubmitAsync(PreparedCommand command, WaitStage wait, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         var request = new SubmitRequest
@@ -129,7 +110,14 @@ public sealed partial class LedgerClient : IDisposable
             Payload = ByteString.CopyFrom(command.Payload.Span),
             Wait = wait,
         };
-        return _channels.CallAsync(async (node, call) => await node.SubmitAsync(request, call), cancellation);
+        var giveUpAt = DateTime.UtcNow + _options.Deadline;
+        for (var delay = _options.RetryDelay; ; delay = delay < RetryDelayMax ? 2 * delay : RetryDelayMax)
+        {
+            var answer = await _channels.CallAsync(async (node, call) => await node.SubmitAsync(request, call), cancellation).ConfigureAwait(false);
+            if (answer.Result is not (ResultCode.QuotaExceeded or ResultCode.ProofLag) || DateTime.UtcNow + delay >= giveUpAt)
+                return answer;
+            await Task.Delay(delay, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads one record, verified and decrypted.</summary>

@@ -18,6 +18,12 @@ public sealed record LedgerClientOptions
     /// <summary>Authorities for the nodes' certificates; empty uses those of the system.</summary>
     public X509Certificate2Collection Authorities { get; init; } = [];
 
+    /// <summary>Token for <see cref="LedgerAdmin"/>, as the nodes' configuration has it; sent to no other service. Null sends none.</summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>Certificate with its private key that is shown to nodes; an operator's, where their configuration names its fingerprint.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+
     /// <summary>How long a call may take, retries included.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Amaters.Ledger.Protocol;
 using Grpc.Core;
@@ -13,7 +12,6 @@ namespace Amaters.Ledger.Client.Connection;
 /// </remarks>
 internal sealed class NodeChannels : IDisposable
 {
-    private const string LeaderAddressTrailer = "leader-address";
     private const int MessageByteCountMax = 64 << 20;
 
     private readonly Lock _lock = new();
@@ -31,39 +29,28 @@ internal sealed class NodeChannels : IDisposable
         _preferred = _nodes[0];
     }
 
-    /// <summary>Calls the preferred node, and others in turn until one answers.</summary>
+    /// <summary>Calls the preferred node's ledger service, and others in turn until one answers.</summary>
     /// <exception cref="LedgerUnavailableException">Nobody answered in time.</exception>
     /// <exception cref="RpcException">A node refused the request itself.</exception>
-    public async Task<T> CallAsync<T>(Func<LedgerService.LedgerServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation)
-    {
-        var giveUpAt = DateTime.UtcNow + _options.Deadline;
-        while (true)
-        {
-            var node = _preferred;
-            try
-            {
-                var attemptEndsAt = DateTime.UtcNow + _options.AttemptDeadline;
-                var options = new CallOptions(deadline: attemptEndsAt < giveUpAt ? attemptEndsAt : giveUpAt, cancellationToken: cancellation);
-                return await call(new LedgerService.LedgerServiceClient(ChannelTo(node)), options).ConfigureAwait(false);
-            }
-            catch (RpcException problem) when (MayHelpToRepeat(problem) && !cancellation.IsCancellationRequested)
-            {
-                if (DateTime.UtcNow + _options.RetryDelay >= giveUpAt)
-                    throw new LedgerUnavailableException($"No node could serve the request within {_options.Deadline.TotalSeconds:F0} s. The last one, {node}, said: {problem.Status.Detail}", problem);
-                TurnFrom(node, problem.Trailers.GetValue(LeaderAddressTrailer));
-                await Task.Delay(_options.RetryDelay, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+    public Task<T> CallAsync<T>(Func<LedgerService.LedgerServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation) =>
+        RepeatAsync((channel, options) => call(new LedgerService.LedgerServiceClient(channel), options), cancellation);
+
+    /// <summary>Calls the leader's admin service, with the operator's token.</summary>
+    /// <exception cref="LedgerUnavailableException">Nobody answered in time.</exception>
+    /// <exception cref="RpcException">A node refused the request itself.</exception>
+    public Task<T> AdministerAsync<T>(Func<AdminService.AdminServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation) =>
+        RepeatAsync((channel, options) => call(new AdminService.AdminServiceClient(channel), options.WithHeaders(AdminHeaders())), cancellation);
+
+    /// <summary>Calls one node's admin service, once.</summary>
+    /// <exception cref="RpcException">The node refused or did not answer.</exception>
+    public Task<T> AdministerAsync<T>(Uri node, Func<AdminService.AdminServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation) =>
+        call(new AdminService.AdminServiceClient(ChannelTo(node)), new CallOptions(AdminHeaders(), DateTime.UtcNow + _options.AttemptDeadline, cancellation));
 
     /// <summary>A client of the preferred node, for streams.</summary>
     public LedgerService.LedgerServiceClient Ledger() => new(ChannelTo(_preferred));
 
     /// <summary>The preferred node's audit service.</summary>
     public AuditService.AuditServiceClient Audit() => new(ChannelTo(_preferred));
-
-    /// <summary>The preferred node's administration.</summary>
-    public AdminService.AdminServiceClient Admin() => new(ChannelTo(_preferred));
 
     public void Dispose()
     {
@@ -75,10 +62,33 @@ internal sealed class NodeChannels : IDisposable
         }
     }
 
+    private async Task<T> RepeatAsync<T>(Func<GrpcChannel, CallOptions, Task<T>> call, CancellationToken cancellation)
+    {
+        var giveUpAt = DateTime.UtcNow + _options.Deadline;
+        while (true)
+        {
+            var node = _preferred;
+            try
+            {
+                var attemptEndsAt = DateTime.UtcNow + _options.AttemptDeadline;
+                var options = new CallOptions(deadline: attemptEndsAt < giveUpAt ? attemptEndsAt : giveUpAt, cancellationToken: cancellation);
+                return await call(ChannelTo(node), options).ConfigureAwait(false);
+            }
+            catch (RpcException problem) when (MayHelpToRepeat(problem) && !cancellation.IsCancellationRequested)
+            {
+                if (DateTime.UtcNow + _options.RetryDelay >= giveUpAt)
+                    throw new LedgerUnavailableException($"No node could serve the request within {_options.Deadline.TotalSeconds:F0} s. The last one, {node}, said: {problem.Status.Detail}", problem);
+                TurnFrom(node, problem.Trailers.GetValue(RefusalTrailers.LeaderAddress));
+                await Task.Delay(_options.RetryDelay, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Metadata AdminHeaders() => _options.AdminToken is { } token ? new Metadata { { "authorization", $"Bearer {token}" } } : [];
+
     private static bool MayHelpToRepeat(RpcException problem) =>
         problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled
-        || (problem.StatusCode == StatusCode.FailedPrecondition && problem.Trailers.GetValue("leader-id") is not null)
-        || (problem.StatusCode == StatusCode.FailedPrecondition && problem.Status.Detail.Contains("lead", StringComparison.Ordinal));
+        || problem.Trailers.GetValue(RefusalTrailers.Kind) is RefusalTrailers.NotLeader or RefusalTrailers.ResourceExhausted;
 
     private void TurnFrom(Uri node, string? leaderAddress)
     {
@@ -115,11 +125,13 @@ internal sealed class NodeChannels : IDisposable
             KeepAlivePingDelay = TimeSpan.FromSeconds(10),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
         };
+        if (_options.ClientCertificate is { } certificate)
+            handler.SslOptions.ClientCertificates = [certificate];
         if (_options.Authorities.Count > 0)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.CustomTrustStore.AddRange(_options.Authorities);
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+            handler.SslOptions.CertificateChainPolicy = policy;
         }
 
         return GrpcChannel.ForAddress(node, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = MessageByteCountMax });

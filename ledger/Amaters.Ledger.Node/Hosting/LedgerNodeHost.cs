@@ -130,7 +130,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
         services.AddSingleton(provider =>
         {
             var queue = new ProofQueueClient(setup.Queue);
-            return new NodeMetrics(setup.NodeId, () => provider.GetRequiredService<LedgerReplica>().Progress, queue.ReadDepth);
+            return new NodeMetrics(setup.NodeId, () => provider.GetRequiredService<LedgerReplica>().Progress, () => provider.GetRequiredService<LedgerReplica>().GetShards(), queue.ReadDepth);
         });
 
         services.AddGrpc(grpc =>
@@ -190,6 +190,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
             var page = endpoints.ServiceProvider.GetRequiredService<StatusPageEndpoint>();
             endpoints.MapGet("/", page.RespondAsync);
             endpoints.MapGet(StatusPageEndpoint.StylePath, StatusPageEndpoint.RespondStyleAsync);
+            endpoints.MapHealthChecks(LeaderKnownCheck.Path);
             endpoints.MapPrometheusScrapingEndpoint(TelemetrySetup.MetricsPath);
             endpoints.MapProofQueueDashboard(setup);
         }));

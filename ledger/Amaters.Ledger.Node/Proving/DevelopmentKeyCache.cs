@@ -23,14 +23,36 @@ internal static class DevelopmentKeyCache
     {
         var circuit = BatchCircuit.Compile(shape);
         var path = Path.Combine(folder, $"development-{circuit.Digest}.zkey");
-        if (File.Exists(path) && ProvingKey.TryOpen(path, out var key, out _))
-        {
-            key.Dispose();
+        if (IsUsable(path))
             return path;
-        }
-
         Directory.CreateDirectory(folder);
-        DevelopmentSetup.Run(circuit, path, shape, progress);
+        var own = Path.Combine(folder, Path.GetRandomFileName());
+        DevelopmentSetup.Run(circuit, own, shape, progress);
+        Publish(own, path);
         return path;
+    }
+
+    /// <summary>Gives a finished key its name. Of several that make one at a time the first wins: its key may be in use already.</summary>
+    private static void Publish(string own, string path)
+    {
+        try
+        {
+            File.Move(own, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            if (IsUsable(path))
+                File.Delete(own);
+            else
+                File.Move(own, path, overwrite: true);
+        }
+    }
+
+    private static bool IsUsable(string path)
+    {
+        if (!File.Exists(path) || !ProvingKey.TryOpen(path, out var key, out _))
+            return false;
+        key.Dispose();
+        return true;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class AdminGrpcService(LedgerReplica replica) : AdminService.Adm
     public override Task<ChangeMembershipResponse> ChangeMembership(ChangeMembershipRequest request, ServerCallContext context) =>
         replica.ChangeMembershipAsync(request, context.CancellationToken);
 
+    public override Task<TakeSnapshotResponse> TakeSnapshot(TakeSnapshotRequest request, ServerCallContext context) => replica.TakeSnapshotAsync(context.CancellationToken);
+
     public override Task<TransferLeadershipResponse> TransferLeadership(TransferLeadershipRequest request, ServerCallContext context) =>
         replica.TransferLeadershipAsync(request, context.CancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amaters.Ledger.Protocol;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -6,18 +7,12 @@ namespace Amaters.Ledger.Node.Services;
 
 /// <summary>The one place where a refusal of the ledger becomes a gRPC status.</summary>
 /// <remarks>
-/// A node that does not lead answers FAILED_PRECONDITION with the trailers <c>leader-id</c> and, where it is known,
-/// <c>leader-address</c>; clients go there. Any other exception is a fault of ours: callers see INTERNAL and nothing of
+/// Each carries the trailers of <see cref="RefusalTrailers"/>, by which programs decide; a node that does not lead names
+/// the one that does, and clients go there. Any other exception is a fault of ours: callers see INTERNAL and nothing of
 /// its text, which stays in the node's log.
 /// </remarks>
 internal sealed partial class RefusalInterceptor(LedgerReplica replica, ILogger<RefusalInterceptor> logger) : Interceptor
 {
-    /// <summary>Trailer with the id of the node to ask.</summary>
-    public const string LeaderIdTrailer = "leader-id";
-
-    /// <summary>Trailer with the address of the node to ask.</summary>
-    public const string LeaderAddressTrailer = "leader-address";
-
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
         MapAsync(() => continuation(request, context), context);
 
@@ -52,24 +47,27 @@ internal sealed partial class RefusalInterceptor(LedgerReplica replica, ILogger<
 
     private RpcException ToRpcException(LedgerRefusedException refused)
     {
-        var trailers = new Metadata();
-        if (refused.Kind == Refusal.NotLeader && refused.LeaderId != 0)
+        var (status, kind) = StatusOf(refused.Kind);
+        var trailers = new Metadata { { RefusalTrailers.Kind, kind } };
+        if (refused.Field.Length > 0)
+            trailers.Add(RefusalTrailers.Field, refused.Field);
+        if (refused.LeaderId != 0)
         {
-            trailers.Add(LeaderIdTrailer, refused.LeaderId.ToString(CultureInfo.InvariantCulture));
+            trailers.Add(RefusalTrailers.LeaderId, refused.LeaderId.ToString(CultureInfo.InvariantCulture));
             if (replica.AddressOf(refused.LeaderId) is { Length: > 0 } address)
-                trailers.Add(LeaderAddressTrailer, address);
+                trailers.Add(RefusalTrailers.LeaderAddress, address);
         }
 
-        return new RpcException(new Status(StatusOf(refused.Kind), refused.Message), trailers);
+        return new RpcException(new Status(status, refused.Message), trailers);
     }
 
-    private static StatusCode StatusOf(Refusal kind) => kind switch
+    private static (StatusCode Status, string Kind) StatusOf(Refusal kind) => kind switch
     {
-        Refusal.InvalidArgument => StatusCode.InvalidArgument,
-        Refusal.NotFound => StatusCode.NotFound,
-        Refusal.NotLeader => StatusCode.FailedPrecondition,
-        Refusal.ResourceExhausted => StatusCode.ResourceExhausted,
-        Refusal.FailedPrecondition => StatusCode.FailedPrecondition,
+        Refusal.InvalidArgument => (StatusCode.InvalidArgument, RefusalTrailers.InvalidArgument),
+        Refusal.NotFound => (StatusCode.NotFound, RefusalTrailers.NotFound),
+        Refusal.NotLeader => (StatusCode.FailedPrecondition, RefusalTrailers.NotLeader),
+        Refusal.ResourceExhausted => (StatusCode.ResourceExhausted, RefusalTrailers.ResourceExhausted),
+        Refusal.FailedPrecondition => (StatusCode.FailedPrecondition, RefusalTrailers.FailedPrecondition),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a refusal."),
     };
 

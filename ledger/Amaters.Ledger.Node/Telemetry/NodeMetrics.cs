@@ -17,7 +17,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly Histogram<double> _provingSeconds;
     private readonly Counter<long> _proofs;
 
-    public NodeMetrics(ulong nodeId, Func<LedgerProgress> progress, Func<ProofQueueDepth> queueDepth)
+    public NodeMetrics(ulong nodeId, Func<LedgerProgress> progress, Func<IReadOnlyList<ShardStatus>> shards, Func<ProofQueueDepth> queueDepth)
     {
         _node = new("node", nodeId);
         _provingSeconds = _meter.CreateHistogram<double>("amaters.proof.duration", "s", "Time that a worker says it took for an accepted proof");
@@ -27,6 +27,11 @@ internal sealed class NodeMetrics : IDisposable
         Gauge("amaters.pending_commands", "Committed commands that are not sealed", () => (long)progress().PendingCount);
         Gauge("amaters.unproven_batches", "Sealed batches that wait for a proof", () => (long)progress().UnprovenBatchCount);
         Gauge("amaters.proof_lag", "Committed commands that are not applied", () => (long)(progress().CommittedSequence - progress().AppliedSequence));
+        Gauge("amaters.proven_ahead_batches", "Batches that are proven and wait for an earlier one's proof", () => progress().ProvenAheadCount);
+        ShardGauge("amaters.shard.records", "Records of a shard, tombstones included", shards, shard => shard.Records);
+        ShardGauge("amaters.shard.payload", "Bytes of ciphertext in a shard, history included", shards, shard => shard.PayloadBytes, "By");
+        ShardGauge("amaters.shard.writes", "Commands that took effect in a shard", shards, shard => shard.Writes);
+        ShardGauge("amaters.shard.reads", "Records read from a shard on this node since it started", shards, shard => shard.Reads);
         _meter.CreateObservableGauge("amaters.queue.jobs", () => QueueJobs(queueDepth()), description: "Jobs of the proof queue, by state");
     }
 
@@ -52,6 +57,9 @@ internal sealed class NodeMetrics : IDisposable
     private Measurement<long> Stage(string stage, ulong value) => new((long)value, _node, new("stage", stage));
 
     private Measurement<long> Job(string state, long count) => new(count, _node, new("state", state));
+
+    private void ShardGauge(string name, string description, Func<IReadOnlyList<ShardStatus>> shards, Func<ShardStatus, ulong> value, string? unit = null) =>
+        _meter.CreateObservableGauge(name, () => shards().Select(shard => new Measurement<long>((long)value(shard), _node, new("shard", shard.Shard))), unit, description);
 
     private void Gauge(string name, string description, Func<long> value) =>
         _meter.CreateObservableGauge(name, () => new Measurement<long>(value(), _node), description: description);

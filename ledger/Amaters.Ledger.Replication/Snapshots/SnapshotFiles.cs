@@ -45,6 +45,9 @@ internal sealed class SnapshotFiles
     /// <summary>Opens a finished snapshot for reading.</summary>
     public FileStream OpenRead(EntryId id) => new(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
 
+    /// <summary>Length of a finished snapshot in bytes.</summary>
+    public long LengthOf(EntryId id) => new FileInfo(PathOf(id)).Length;
+
     /// <summary>Opens the file of a snapshot that a peer sends, with whatever an earlier transfer left in it.</summary>
     public IncomingSnapshot OpenIncoming(EntryId id, SnapshotTicket ticket)
     {

@@ -6,12 +6,15 @@ namespace Amaters.Ledger.Pipeline;
 internal sealed class ProgressBoard
 {
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<TaskCompletionSource, ulong> _bySequence = new();
+    private readonly LedgerStateMachine _machine;
+    private readonly PriorityQueue<TaskCompletionSource, ulong> _byAppliedSequence = new();
+    private readonly List<(ulong Sequence, TaskCompletionSource Source)> _byProof = [];
     private TaskCompletionSource _nextChange = NewSource();
     private LedgerProgress _progress;
 
     public ProgressBoard(LedgerStateMachine machine)
     {
+        _machine = machine;
         _progress = machine.Progress;
         machine.Advanced += Advance;
     }
@@ -24,7 +27,20 @@ internal sealed class ProgressBoard
             if (_progress.AppliedSequence >= sequence)
                 return Task.CompletedTask;
             var source = NewSource();
-            _bySequence.Enqueue(source, sequence);
+            _byAppliedSequence.Enqueue(source, sequence);
+            return source.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Ends when this node has verified the proof of the command's own batch, even if that batch waits for an earlier one to be applied.</summary>
+    public Task WaitForProvenAsync(ulong sequence, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (IsProven(sequence))
+                return Task.CompletedTask;
+            var source = NewSource();
+            _byProof.Add((sequence, source));
             return source.Task.WaitAsync(cancellation);
         }
     }
@@ -49,16 +65,23 @@ internal sealed class ProgressBoard
     {
         lock (_lock)
         {
+            var hasNewProof = progress.AppliedBatch != _progress.AppliedBatch || progress.ProvenAheadCount != _progress.ProvenAheadCount;
             _progress = progress;
             _nextChange.TrySetResult();
             _nextChange = NewSource();
-            while (_bySequence.TryPeek(out var source, out var sequence) && sequence <= progress.AppliedSequence)
+            while (_byAppliedSequence.TryPeek(out var source, out var sequence) && sequence <= progress.AppliedSequence)
             {
                 source.TrySetResult();
-                _bySequence.Dequeue();
+                _byAppliedSequence.Dequeue();
             }
+
+            if (hasNewProof)
+                _byProof.RemoveAll(waiter => IsProven(waiter.Sequence) && (waiter.Source.TrySetResult() || true));
         }
     }
+
+    private bool IsProven(ulong sequence) =>
+        sequence <= _progress.AppliedSequence || (_progress.ProvenAheadCount > 0 && _machine.SealedBatches.Any(batch => batch.Proof is not null && batch.Holds(sequence)));
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

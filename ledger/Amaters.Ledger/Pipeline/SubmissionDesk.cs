@@ -28,11 +28,12 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
         code = CommandAdmission.CheckStanding(machine.KeyRegistry, command!, machine.Progress.CommittedSequence + 1, out detail);
         if (code != ResultCode.Ok)
             return Refused(request, code, detail);
-        if (!_quotas.TryTake(command!.Client))
-            return Refused(request, ResultCode.QuotaExceeded, $"This client has used up its share of {options.CommandsPerSecondPerClient} commands a second; send again in a moment.");
         var progress = machine.Progress;
         if (progress.CommittedSequence - progress.AppliedSequence >= options.UnappliedCommandCountMax)
             return Refused(request, ResultCode.ProofLag, $"{options.UnappliedCommandCountMax} commands wait for their proofs; add workers, or send again later.");
+        // Last, so that only what enters the log uses a share up.
+        if (!_quotas.TryTake(command!.Client))
+            return Refused(request, ResultCode.QuotaExceeded, $"This client has used up its share of {options.CommandsPerSecondPerClient} commands a second; send again in a moment.");
 
         var entry = LedgerEntryCodec.Create(options.Clock);
         entry.Command = new CommandEntry { SignedCommand = request.SignedCommand, Payload = request.Payload };
@@ -65,8 +66,7 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
     {
         if (outcome.Sequence == 0)
             return Refused(request, outcome.Code, "The command was refused at its log position.");
-        if (request.Wait != WaitStage.Committed)
-            await board.WaitForAppliedAsync(outcome.Sequence, cancellation).ConfigureAwait(false);
+        await WaitAsync(request.Wait, outcome.Sequence, cancellation).ConfigureAwait(false);
         var row = database.Newest.Get(Family.Commands, RowKey.Number(outcome.Sequence), CommandRow.Parser)!;
         return new SubmitResponse
         {
@@ -78,6 +78,14 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
             Watermarks = machine.Progress.ToWatermarks(),
         };
     }
+
+    private Task WaitAsync(WaitStage stage, ulong sequence, CancellationToken cancellation) => stage switch
+    {
+        WaitStage.Committed => Task.CompletedTask,
+        WaitStage.Proven => board.WaitForProvenAsync(sequence, cancellation),
+        WaitStage.Applied => board.WaitForAppliedAsync(sequence, cancellation),
+        _ => throw new LedgerRefusedException(Refusal.InvalidArgument, "wait", "committed, proven or applied."),
+    };
 
     private CommandOutcome? FindEarlier(SignedCommand command) =>
         database.Newest.Get(Family.Digests, RowKey.Element(command.Digest)) is { } sequence

@@ -14,10 +14,11 @@ internal sealed class AppliedMoment : IDisposable
     private readonly LedgerDatabase _database;
     private readonly LedgerView _view;
     private readonly LedgerState _state;
+    private readonly ShardReads _reads;
 
-    public AppliedMoment(GenesisDocument genesis, LedgerDatabase database)
+    public AppliedMoment(GenesisDocument genesis, LedgerDatabase database, ShardReads reads)
     {
-        _database = database;
+        (_database, _reads) = (database, reads);
         _view = database.OpenView();
         var depth = genesis.Facts.Shape.TreeDepth;
         _state = new LedgerState(depth, new TreeRows(_view, depth), new IndexRecords(_view));
@@ -73,6 +74,8 @@ internal sealed class AppliedMoment : IDisposable
 
     private ReadResult Prove(Circuits.Statements.RecordKey key, ulong position, PlacementTable placement, out bool isLive)
     {
+        var shard = placement.ShardOf(position);
+        _reads.Count(shard);
         var occupant = IndexRecords.Find(_view, position);
         var proof = new RecordProof(occupant?.Record, _state.PathOf(position));
         var proofBytes = new byte[proof.EncodedByteCount];
@@ -82,7 +85,7 @@ internal sealed class AppliedMoment : IDisposable
         {
             Key = new Protocol.RecordKey { Collection = ByteString.CopyFrom(key.Collection.ToBytes()), Tag = ByteString.CopyFrom(key.Tag.ToBytes()) },
             Proof = UnsafeByteOperations.UnsafeWrap(proofBytes),
-            Payload = isLive ? _view.GetHistory(placement.ShardOf(position), RowKey.Version(key.Collection, key.Tag, occupant!.Value.PayloadVersion))?.Payload ?? ByteString.Empty : ByteString.Empty,
+            Payload = isLive ? _view.GetHistory(shard, RowKey.Version(key.Collection, key.Tag, occupant!.Value.PayloadVersion))?.Payload ?? ByteString.Empty : ByteString.Empty,
         };
     }
 

@@ -8,7 +8,7 @@ using Google.Protobuf;
 namespace Amaters.Ledger.Reading;
 
 /// <summary>Answers reads from one moment's applied state, each record with the proof of its presence or absence.</summary>
-internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase database, LedgerStateMachine machine)
+internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase database, LedgerStateMachine machine, ShardReads reads)
 {
     private const int KeyCountMax = 256;
     private const int PageSizeMax = 1000;
@@ -18,7 +18,7 @@ internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase datab
     {
         if (request.Keys.Count is < 1 or > KeyCountMax)
             throw new LedgerRefusedException(Refusal.InvalidArgument, "keys", $"1 to {KeyCountMax} keys, not {request.Keys.Count}.");
-        using var moment = new AppliedMoment(genesis, database);
+        using var moment = new AppliedMoment(genesis, database, reads);
         var response = new ReadResponse { Header = moment.Header, Proof = moment.Proof, Watermarks = machine.Progress.ToWatermarks() };
         foreach (var key in request.Keys)
             response.Results.Add(moment.Prove(DecodeKey(key), machine.Placement));
@@ -32,7 +32,7 @@ internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase datab
         if (request.PageToken.Length is not (0 or Fr.EncodedByteCount))
             throw new LedgerRefusedException(Refusal.InvalidArgument, "page_token", "give back the token of the previous page unchanged.");
 
-        using var moment = new AppliedMoment(genesis, database);
+        using var moment = new AppliedMoment(genesis, database, reads);
         var response = new ScanResponse { Header = moment.Header, Proof = moment.Proof, Watermarks = machine.Progress.ToWatermarks() };
         foreach (var (memberKey, position) in moment.Members(collection, request.PageToken.ToByteArray()))
         {
@@ -59,6 +59,7 @@ internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase datab
         var pageSize = PageSizeOf(request.PageSize);
         var shard = machine.Placement.ShardOf(key.Position(genesis.Facts.Shape.TreeDepth));
         var recordKey = RowKey.Record(key.Collection, key.Tag);
+        reads.Count(shard);
         using var view = database.OpenView();
         var response = new HistoryResponse { Watermarks = machine.Progress.ToWatermarks() };
         foreach (var (versionKey, value) in view.HistoryFrom(shard, RowKey.Version(key.Collection, key.Tag, request.AfterVersion + 1)))

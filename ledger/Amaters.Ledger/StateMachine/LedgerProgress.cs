@@ -5,7 +5,8 @@ namespace Amaters.Ledger.StateMachine;
 /// <summary>How far the ledger has come, as of one log position. An immutable value that readers may hold.</summary>
 /// <remarks>
 /// Invariant: applied ≤ proven ≤ sealed ≤ committed, in sequence numbers and in batch numbers alike. <c>default</c> is a
-/// ledger at its genesis.
+/// ledger at its genesis. The proof that moves the proven watermark releases its batches in the same write, so both
+/// watermarks move together; what is proven ahead of its turn is counted by <see cref="ProvenAheadCount"/>.
 /// </remarks>
 public readonly record struct LedgerProgress
 {
@@ -29,6 +30,9 @@ public readonly record struct LedgerProgress
 
     /// <summary>Newest batch whose effect is in the shards.</summary>
     public ulong AppliedBatch { get; init; }
+
+    /// <summary>Batches that are proven and cannot be applied yet, since one before them is not proven.</summary>
+    public int ProvenAheadCount { get; init; }
 
     /// <summary>Commands that wait to be sealed.</summary>
     public ulong PendingCount => CommittedSequence - SealedSequence;

@@ -9,7 +9,7 @@ namespace Amaters.Ledger.StateMachine;
 public sealed partial class LedgerStateMachine
 {
     /// <inheritdoc />
-    public IStateCapture Capture() => new StateCapture(_database);
+    public IStateCapture Capture() => new StateCapture(_database, _genesis.Facts.Shape.TreeDepth);
 
     /// <inheritdoc />
     /// <exception cref="SnapshotRefusedException">The snapshot is not the state of a proven history; nothing was changed.</exception>

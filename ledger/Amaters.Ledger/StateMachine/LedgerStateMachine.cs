@@ -134,6 +134,7 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
             SealedBatch = _row.SealedBatch,
             ProvenBatch = _row.AppliedBatch,
             AppliedBatch = _row.AppliedBatch,
+            ProvenAheadCount = _sealed.Count(batch => batch.Proof is not null),
         };
         if (previous.Progress == progress && previous.LeaderTimeMs == _row.LeaderTimeMs)
             return;

@@ -31,6 +31,9 @@ public sealed class SealedBatch
     /// <summary>The first valid proof in the log, or null while there is none.</summary>
     public Groth16Proof? Proof { get; internal set; }
 
+    /// <summary>True if a command belongs to this batch.</summary>
+    public bool Holds(ulong sequence) => sequence >= Header.Range.FirstIndex && sequence <= LastSequence;
+
     /// <summary>Sequence number of the batch's last command.</summary>
     public ulong LastSequence => Header.Range.FirstIndex + Header.Range.Count - 1;
 }

@@ -17,6 +17,25 @@ public sealed class NodeConfigurationTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public void A_token_may_stand_in_a_file_of_its_own()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "token"), $"{Fingerprint}\nanything\n");
+        Assert.Equal(Fingerprint, Load(WithAdmin("token_file = \"token\"")).Admin.Token);
+    }
+
+    [Theory]
+    [InlineData("token_file = \"nowhere\"", "admin.token_file: ")]
+    [InlineData("token_file = \"empty\"", "is empty")]
+    [InlineData("token_file = \"short\"", "admin.token: has 5 characters, at least 32")]
+    [InlineData("token_file = \"short\"\ntoken = \"" + Fingerprint + "\"", "stands beside admin.token")]
+    public void A_token_file_that_cannot_be_used_is_named(string lines, string message)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "empty"), "");
+        File.WriteAllText(Path.Combine(_folder.FullName, "short"), "short");
+        Assert.Contains(message, Assert.Throws<OptionsValidationException>(() => Load(WithAdmin(lines))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_full_configuration_is_read_with_paths_relative_to_its_folder()
     {
         var options = Load(Valid());
@@ -166,6 +185,8 @@ public sealed class NodeConfigurationTests : IDisposable
         File.WriteAllText(path, text);
         return NodeConfiguration.Load(path);
     }
+
+    private static string WithAdmin(string lines) => Valid().Replace($"certificates = [\"{Fingerprint}\"]", lines, StringComparison.Ordinal);
 
     private static string Valid() => $"""
         mode = "production"

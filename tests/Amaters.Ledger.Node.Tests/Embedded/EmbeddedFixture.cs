@@ -11,8 +11,8 @@ namespace Amaters.Ledger.Node.Tests.Embedded;
 /// <summary>Three nodes and a worker with a small circuit, and a registered client.</summary>
 public sealed class EmbeddedFixture : IAsyncLifetime
 {
-    /// <summary>The small circuit of these tests.</summary>
-    public static readonly CircuitShape Shape = new(2, 4);
+    /// <summary>The small circuit of these tests; deep enough that two records of a test never meet at one position.</summary>
+    public static readonly CircuitShape Shape = new(2, 8);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amaters-embedded-");
     private readonly ClientKeys _keys = ClientKeys.Generate();

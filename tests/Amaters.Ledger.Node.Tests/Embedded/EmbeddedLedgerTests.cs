@@ -103,6 +103,8 @@ public sealed class EmbeddedLedgerTests(EmbeddedFixture fixture) : IClassFixture
         Assert.Equal(8, await page.Locator("#shards tbody tr").CountAsync());
         Assert.True(int.Parse((await page.TextContentAsync("#applied"))!, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture) > 0);
         Assert.True(await page.Locator("#batches tbody tr").CountAsync() > 0);
+        Assert.Equal(16, await page.Locator("#shard-load .bar").CountAsync());
+        Assert.Matches("median \\d+\\.\\d\\d s", (await page.TextContentAsync("#median"))!);
         var bar = await page.Locator("#proof-times .bar").Last.BoundingBoxAsync();
         Assert.True(bar!.Height > 0);
         // The style sheet is in force, and the page's own policy blocks nothing that it uses.

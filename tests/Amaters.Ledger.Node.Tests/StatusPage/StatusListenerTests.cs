@@ -23,8 +23,16 @@ public sealed class StatusListenerTests(SingleNode node)
     {
         using var prometheus = new HttpClient { BaseAddress = node.StatusAddress };
         var metrics = await prometheus.GetStringAsync(new Uri("/metrics", UriKind.Relative), Stop);
-        foreach (var name in new[] { "amaters_sequence", "amaters_batch", "amaters_proof_lag", "amaters_queue_jobs", "amaters_raft_term", "amaters_raft_leader" })
+        foreach (var name in new[] { "amaters_sequence", "amaters_batch", "amaters_proof_lag", "amaters_queue_jobs", "amaters_shard_records", "amaters_shard_payload_bytes", "amaters_shard_writes", "amaters_shard_reads", "amaters_raft_term", "amaters_raft_leader" })
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains("node=\"1\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_is_told_in_http_for_containers_and_balancers()
+    {
+        using var browser = new HttpClient { BaseAddress = node.StatusAddress };
+        using var answer = await browser.GetAsync(new Uri("/health", UriKind.Relative), Stop);
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop)));
     }
 
     [Fact]
