@@ -16,4 +16,7 @@ internal static class ExitCodes
 
     /// <summary>A node's answer does not hold.</summary>
     public const int Deceit = 4;
+
+    /// <summary>The user interrupted the command (128 and the number of SIGINT).</summary>
+    public const int Interrupted = 130;
 }

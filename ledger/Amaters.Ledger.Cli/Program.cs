@@ -18,6 +18,7 @@ var root = new RootCommand("Keeps records in a ledger whose operators cannot rea
     StatusCommand.Create(connection),
     WatchCommand.Create(connection),
     ExportBundleCommand.Create(connection),
+    AdminCommand.Create(connection),
 };
 connection.AddTo(root);
 

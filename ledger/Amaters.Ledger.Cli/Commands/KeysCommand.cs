@@ -1,14 +1,24 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amaters.Ledger.Client.Keys;
-using Amaters.Ledger.Protocol;
 
 namespace Amaters.Ledger.Cli.Commands;
 
-/// <summary><c>amaters keys</c>: make a key file, look at it, register its key with a ledger.</summary>
+/// <summary><c>amaters keys</c>: make a key file, look at it, and have the ledger admit, replace or end its key.</summary>
 internal static class KeysCommand
 {
-    public static Command Create(ConnectionOptions connection) => new("keys", "Makes, shows and registers keys.") { New(connection), Show(connection), Register(connection) };
+    public static Command Create(ConnectionOptions connection) => new("keys", "Makes key files, and registers, replaces and ends keys.")
+    {
+        New(connection),
+        Show(connection),
+        RegistrationCommands.Register(connection),
+        RegistrationCommands.Request(connection),
+        RegistrationCommands.Approve(connection),
+        KeyLifeCommands.Standing(connection),
+        KeyLifeCommands.Rotate(connection),
+        KeyLifeCommands.Expire(connection),
+        KeyLifeCommands.Revoke(connection),
+    };
 
     private static Command New(ConnectionOptions connection) =>
         new Command("new", "Makes signing, decryption and tag keys and writes them to a passphrase-protected file. An existing file is never replaced.").WithAction(connection, (parsed, answers, _) =>
@@ -26,18 +36,15 @@ internal static class KeysCommand
             var path = connection.KeyPath(parsed);
             if (!KeyFile.TryReadHeader(path, out var header, out var rejection))
                 throw new UsageException($"{path}: {rejection}.");
-            answers.Write(new JsonObject { ["file"] = path, ["client"] = $"{header.SigningKey.ClientId}", ["decryptionKeyId"] = $"{header.EncryptionKey.KeyId}" });
+            var publicKey = new byte[Circuits.Signatures.SchnorrPublicKey.EncodedByteCount];
+            header.SigningKey.Encode(publicKey);
+            answers.Write(new JsonObject
+            {
+                ["file"] = path,
+                ["client"] = $"{header.SigningKey.ClientId}",
+                ["publicKey"] = Convert.ToHexStringLower(publicKey),
+                ["decryptionKeyId"] = $"{header.EncryptionKey.KeyId}",
+            });
             return Task.FromResult(ExitCodes.Done);
         });
-
-    private static Command Register(ConnectionOptions connection)
-    {
-        var label = new Option<string>("--label") { Description = "A name for people, 1 to 64 characters.", DefaultValueFactory = _ => Environment.UserName };
-        return new Command("register", "Registers the signing key with the ledger.") { label }.WithClient(connection, async session =>
-        {
-            var result = await session.Client.RegisterAsync(session.Parsed.GetValue(label)!, session.Cancellation).ConfigureAwait(false);
-            session.Answers.Write(new JsonObject { ["client"] = $"{session.Keys.ClientId}", ["result"] = $"{result}" });
-            return result == ResultCode.Ok ? ExitCodes.Done : ExitCodes.Refused;
-        });
-    }
 }

@@ -10,7 +10,7 @@ internal static class ReceiptCommand
     {
         var sequence = new Argument<ulong>("SEQUENCE") { Description = "The command's sequence number." };
         var output = new Option<FileInfo?>("--output") { Description = "Where to write it; receipt-SEQUENCE.bin when not given.", HelpName = "FILE" };
-        return new Command("receipt", "Fetches and checks a command's receipt; 'amaters-verify receipt' checks it again without any ledger.") { sequence, output }.WithClient(connection, async session =>
+        return new Command("receipt", "Fetches and checks a command's receipt; 'amaters-verify receipt' checks it again without any ledger.") { sequence, output }.WithObserver(connection, async session =>
         {
             var number = session.Parsed.GetValue(sequence);
             var path = session.Parsed.GetValue(output)?.FullName ?? $"receipt-{number}.bin";

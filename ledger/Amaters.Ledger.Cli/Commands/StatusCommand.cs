@@ -7,7 +7,7 @@ namespace Amaters.Ledger.Cli.Commands;
 internal static class StatusCommand
 {
     public static Command Create(ConnectionOptions connection) =>
-        new Command("status", "Shows the ledger's id and its three watermarks.").WithClient(connection, async session =>
+        new Command("status", "Shows the ledger's id and its three watermarks.").WithObserver(connection, async session =>
         {
             var watermarks = await session.Client.GetWatermarksAsync(session.Cancellation).ConfigureAwait(false);
             session.Answers.Write(new JsonObject

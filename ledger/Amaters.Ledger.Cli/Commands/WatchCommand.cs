@@ -10,7 +10,7 @@ internal static class WatchCommand
     public static Command Create(ConnectionOptions connection)
     {
         var from = new Option<ulong>("--from") { Description = "First batch; the next one when not given.", HelpName = "BATCH" };
-        return new Command("watch", "Prints applied batches until interrupted.") { from }.WithClient(connection, async session =>
+        return new Command("watch", "Prints applied batches until interrupted.") { from }.WithObserver(connection, async session =>
         {
             await foreach (var batch in session.Client.WatchAsync(session.Parsed.GetValue(from), session.Cancellation).ConfigureAwait(false))
             {

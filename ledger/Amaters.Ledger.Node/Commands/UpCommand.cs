@@ -68,13 +68,26 @@ internal static class UpCommand
 
         For the command line in another terminal:
 
-          export AMATERS_NODES={string.Join(",", ledger.ClientAddresses)}
-          export AMATERS_CA={ledger.Files.ClientAuthority}
-          export AMATERS_LEDGER={ledger.Genesis.LedgerId}
-          export AMATERS_KEYS=my.keys
+          source {WriteEnvironment(ledger)}
           amaters keys new && amaters keys register
           amaters put notes greeting "nobody here can read this"
           amaters get notes greeting
 
         """);
+
+    /// <summary>Writes what the command line needs to know of this ledger, for a shell to read.</summary>
+    private static string WriteEnvironment(EmbeddedLedger ledger)
+    {
+        var path = Path.Combine(ledger.Files.Folder, "client.env");
+        File.WriteAllText(path, $"""
+            # How the command line `amaters` reaches this ledger: source this file in a shell.
+            export AMATERS_NODES='{string.Join(",", ledger.ClientAddresses)}'
+            export AMATERS_CA='{ledger.Files.ClientAuthority}'
+            export AMATERS_LEDGER='{ledger.Genesis.LedgerId}'
+            export AMATERS_KEYS='{Path.Combine(ledger.Files.Folder, "me.keys")}'
+            export AMATERS_PIN='{Path.Combine(ledger.Files.Folder, "me.pin")}'
+
+            """);
+        return path;
+    }
 }
