@@ -21,7 +21,7 @@ internal static class ProofTimeChart
         var lines = Html.Join(new[] { 0, 0.5, 1 }.Select(part => GridLine(part, top)));
         return Html.Of($"""
             <svg id="proof-times" viewBox="0 0 {Width} {Height}" role="img" aria-label="Seconds from sealing to proof, batches {batches[0].Number} to {batches[^1].Number}">
-            {lines}{bars}
+            {lines}{bars}{MedianLine(batches, top)}
             <text class="axis" x="{Left}" y="{Height - 6}">batch {batches[0].Number}</text>
             <text class="axis" x="{Width}" y="{Height - 6}" text-anchor="end">batch {batches[^1].Number}</text>
             </svg>
@@ -33,6 +33,13 @@ internal static class ProofTimeChart
         var seconds = batch.ProvingTime.TotalSeconds;
         var height = Math.Max(1, seconds / top * (Height - Bottom - Top));
         return Html.Of($"""<rect class="bar" x="{x + 1:F1}" y="{Height - Bottom - height:F1}" width="{Math.Max(1, step - 2):F1}" height="{height:F1}"><title>batch {batch.Number}: {seconds:F2} s</title></rect>""");
+    }
+
+    private static Html MedianLine(IReadOnlyList<BatchSummary> batches, double top)
+    {
+        var median = batches.Select(batch => batch.ProvingTime.TotalSeconds).Order().ElementAt(batches.Count / 2);
+        var y = Height - Bottom - (median / top * (Height - Bottom - Top));
+        return Html.Of($"""<line class="median" x1="{Left}" x2="{Width}" y1="{y:F1}" y2="{y:F1}"/><text class="axis" id="median" x="{Width}" y="{y - 4:F1}" text-anchor="end">median {median:0.00} s</text>""");
     }
 
     private static Html GridLine(double part, double top)

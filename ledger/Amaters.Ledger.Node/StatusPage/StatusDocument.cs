@@ -70,20 +70,31 @@ internal static class StatusDocument
     {
         var status = view.Status;
         var rows = Html.Join(status.Members.OrderBy(member => member.NodeId).Select(member => Html.Of($"""
-            <tr><td>{member.NodeId}{(member.NodeId == status.NodeId ? " (this one)" : "")}</td><td>{RoleOf(member, status)}</td><td><code>{member.Address}</code></td><td><code>{view.ClientAddressOf(member.NodeId)}</code></td></tr>
+            <tr><td>{member.NodeId}{(member.NodeId == status.NodeId ? " (this one)" : "")}</td><td><span class="badge {RoleOf(member, status)}">{RoleOf(member, status)}</span></td><td>{Standing(member, status)}</td><td><code>{member.Address}</code></td><td><code>{view.ClientAddressOf(member.NodeId)}</code></td></tr>
             """)));
-        return Html.Of($"""<section><h2>Nodes</h2><table id="nodes"><thead><tr><th>node</th><th>role</th><th>peers</th><th>clients</th></tr></thead><tbody>{rows}</tbody></table></section>""");
+        return Html.Of($"""<section><h2>Nodes</h2><table id="nodes"><thead><tr><th>node</th><th>role</th><th>log</th><th>peers</th><th>clients</th></tr></thead><tbody>{rows}</tbody></table></section>""");
     }
 
     private static string RoleOf(MemberStatus member, GetStatusResponse status) =>
         member.NodeId == status.LeaderId ? "leader" : member.Learner ? "learner" : "follower";
+
+    /// <summary>How far a member is, which only the leader knows.</summary>
+    private static Html Standing(MemberStatus member, GetStatusResponse status)
+    {
+        if (status.NodeId != status.LeaderId)
+            return Html.Of($"""<span class="quiet">not known here</span>""");
+        if (!member.Reachable)
+            return Html.Of($"""<span class="trouble">not heard of</span>""");
+        var behind = status.LogLastIndex - Math.Min(status.LogLastIndex, member.MatchIndex);
+        return behind == 0 ? Html.Of($"up to date") : Html.Of($"{behind:N0} behind");
+    }
 
     private static Html Shards(GetStatusResponse status)
     {
         var rows = Html.Join(status.Shards.Select(shard => Html.Of($"""
             <tr><td>{shard.Shard}</td><td>{shard.Slices}</td><td>{shard.Records:N0}</td><td>{shard.PayloadBytes:N0}</td><td>{shard.Writes:N0}</td><td>{shard.Reads:N0}</td><td>{shard.AppliedBatch}</td></tr>
             """)));
-        return Html.Of($"""<section><h2>Shards</h2><table id="shards" class="numbers"><thead><tr><th>shard</th><th>slices</th><th>records</th><th>payload bytes</th><th>writes</th><th>reads</th><th>applied batch</th></tr></thead><tbody>{rows}</tbody></table></section>""");
+        return Html.Of($"""<section><h2>Shards</h2>{ShardChart.Draw(status.Shards)}<table id="shards" class="numbers"><thead><tr><th>shard</th><th>slices</th><th>records</th><th>payload bytes</th><th>writes</th><th>reads</th><th>applied batch</th></tr></thead><tbody>{rows}</tbody></table></section>""");
     }
 
     private static Html Batches(IReadOnlyList<BatchSummary> batches)
