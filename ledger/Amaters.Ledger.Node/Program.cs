@@ -7,6 +7,7 @@ var root = new RootCommand("A node of an Amaters ledger: it orders, stores and a
     DemoCommand.Create(),
     UpCommand.Create(),
     GenesisCommand.Create(),
+    HealthCommand.Create(),
 };
 // Long enough to hand leadership over, finish a proof and close the files.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };

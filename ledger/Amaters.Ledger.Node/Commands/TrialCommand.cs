@@ -19,10 +19,17 @@ internal static class TrialCommand
         var queue = new Option<string>("--queue") { Description = "Npgsql connection string of the proof queue.", DefaultValueFactory = _ => "" };
         var archive = new Option<string>("--archive") { Description = "Npgsql connection string of the archive.", DefaultValueFactory = _ => "" };
         var token = new Option<string>("--admin-token") { Description = "Token of the admin service, 32 characters or more.", DefaultValueFactory = _ => "" };
+        var keep = new Option<bool>("--keep") { Description = "Leave a ledger that the folder holds already as it is, and succeed: for containers that start again." };
         var shape = ShapeOption.Create();
-        var command = new Command("trial", "Make keys, certificates, document and configuration of a development group.") { output, hosts, queue, archive, token, shape };
+        var command = new Command("trial", "Make keys, certificates, document and configuration of a development group.") { output, hosts, queue, archive, token, keep, shape };
         command.SetAction(async (parsed, _) =>
         {
+            if (parsed.GetValue(keep) && new TrialFolder(Path.GetFullPath(parsed.GetRequiredValue(output))).ReadGenesis() is { } founded)
+            {
+                Console.WriteLine($"{parsed.GetRequiredValue(output)} holds ledger {founded.LedgerId} already.");
+                return 0;
+            }
+
             var cached = await KeyProgress.EnsureKeyAsync(AnsiConsole.Console, parsed.GetRequiredValue(shape), DevelopmentKeyCache.DefaultFolder).ConfigureAwait(false);
             return GenesisCommand.Guarded(() =>
             {
@@ -52,7 +59,7 @@ internal static class TrialCommand
             throw new InvalidDataException($"{provingKey} is refused: {reason}.");
         using (key)
             TrialFounding.Found(files, "trial", configuration.Addresses.Count, key.VerifyingKey, [.. configuration.Addresses.Values.Select(node => node.Host).Append("localhost").Distinct()], DateTimeOffset.UtcNow);
-        File.Copy(provingKey, Path.Combine(files.Folder, ProvingKeyFile));
+        File.Copy(provingKey, Path.Combine(files.Folder, ProvingKeyFile), overwrite: true);
         foreach (var nodeId in configuration.Addresses.Keys)
             File.WriteAllText(files.Configuration(nodeId), configuration.Render(files, nodeId));
     }

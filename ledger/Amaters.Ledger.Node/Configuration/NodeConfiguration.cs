@@ -50,6 +50,8 @@ internal static class NodeConfiguration
         if (failures.Count > 0)
             throw new OptionsValidationException(nameof(NodeOptions), typeof(NodeOptions), failures);
         MakePathsAbsolute(options, folder);
+        ReadToken("admin", options.Admin);
+        ReadToken("proving", options.Proving);
         var verdict = new NodeOptionsValidator().Validate(name: null, options);
         return verdict.Failed ? throw new OptionsValidationException(nameof(NodeOptions), typeof(NodeOptions), verdict.Failures) : options;
     }
@@ -89,7 +91,28 @@ internal static class NodeConfiguration
         options.Tls.Key = Absolute(options.Tls.Key);
         options.Tls.Peers = Absolute(options.Tls.Peers);
         options.Queue.ProvingKey = Absolute(options.Queue.ProvingKey);
+        options.Admin.TokenFile = Absolute(options.Admin.TokenFile);
+        options.Proving.TokenFile = Absolute(options.Proving.TokenFile);
         options.Embedded.Data = Absolute(options.Embedded.Data);
+    }
+
+    private static void ReadToken(string section, AccessOptions access)
+    {
+        if (access.TokenFile.Length == 0)
+            return;
+        if (access.Token.Length > 0)
+            throw Refused($"{section}.token_file: stands beside {section}.token. Give one of them.");
+        try
+        {
+            access.Token = File.ReadLines(access.TokenFile).FirstOrDefault() ?? "";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Refused($"{section}.token_file: {problem.Message} Give a file that the node may read.");
+        }
+
+        if (access.Token.Length == 0)
+            throw Refused($"{section}.token_file: '{access.TokenFile}' is empty. Its first line is the token; `openssl rand -hex 32` makes one.");
     }
 
     private static OptionsValidationException Refused(string failure) => new(nameof(NodeOptions), typeof(NodeOptions), [failure]);

@@ -124,6 +124,10 @@ internal sealed class AccessOptions
     /// <summary><c>token</c>: secret that callers send as <c>authorization: Bearer TOKEN</c>. Best set by environment.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary><c>token_file</c>: file whose first line is the token, for secrets that a container or service manager mounts; instead of <c>token</c>.</summary>
+    [ConfigurationKeyName("token_file")]
+    public string TokenFile { get; set; } = "";
+
     /// <summary><c>certificates</c>: SHA-256 fingerprints, in hexadecimal, of client certificates that are let in.</summary>
     public List<string> Certificates { get; set; } = [];
 }
