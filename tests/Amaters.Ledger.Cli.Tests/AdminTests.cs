@@ -55,6 +55,16 @@ public sealed class AdminTests(CliFixture fixture)
     }
 
     [Fact]
+    public async Task Changes_of_members_are_checked_before_they_reach_the_group()
+    {
+        var nowhere = await Operator.RunAsync("admin", "add-learner", "4", "nowhere");
+        Assert.Equal((ExitCodes.Usage, "ADDRESS: 'nowhere' is no https address; write for example https://10.0.0.4:7401.\n"), (nowhere.ExitCode, nowhere.Problems));
+        var stranger = await Operator.RunAsync("admin", "promote", "4");
+        Assert.Equal(ExitCodes.Refused, stranger.ExitCode);
+        Assert.StartsWith("changes.address:", stranger.Problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_audit_trail_tells_of_registrations()
     {
         var events = (await Operator.JsonAsync("admin", "events")).Lines;

@@ -19,9 +19,9 @@ internal static class MembershipCommands
 
     public static Command AddLearner(ConnectionOptions connection)
     {
-        var (node, address) = (Node(), new Argument<Uri>("ADDRESS") { Description = "https address of the node's peer listener." });
+        var (node, address) = (Node(), new Argument<string>("ADDRESS") { Description = "https address of the node's peer listener." });
         return new Command("add-learner", "Adds a node that receives the log and does not vote yet.") { node, address }.WithAdmin(connection, session =>
-            ReportAsync(session, session.Admin.AddLearnerAsync(session.Parsed.GetValue(node), session.Parsed.GetValue(address)!, session.Cancellation)));
+            ReportAsync(session, session.Admin.AddLearnerAsync(session.Parsed.GetValue(node), AddressOf(session.Parsed.GetValue(address)!), session.Cancellation)));
     }
 
     public static Command Promote(ConnectionOptions connection)
@@ -37,6 +37,9 @@ internal static class MembershipCommands
         return new Command("remove", "Takes a node out of the group; stop it afterwards.") { node }.WithAdmin(connection, session =>
             ReportAsync(session, session.Admin.RemoveAsync(session.Parsed.GetValue(node), session.Cancellation)));
     }
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address : throw new UsageException($"ADDRESS: '{text}' is no https address; write for example https://10.0.0.4:7401.");
 
     private static Argument<ulong> Node() => new("NODE") { Description = "Id of the node." };
 
