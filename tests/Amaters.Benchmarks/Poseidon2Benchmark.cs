@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Fields.Vector;
 using Amaters.Circuits.Hashing;
 
 namespace Amaters.Benchmarks;
@@ -13,7 +14,7 @@ internal sealed class Poseidon2Benchmark : IBenchmark
 
     public string Name => "poseidon2";
 
-    public string Help => "Poseidon2 of width 8, next to @noble/curves' field in JavaScript   [--runs N]";
+    public string Help => "Poseidon2 of width 8, one state and many, next to @noble/curves' field in JavaScript   [--runs N]";
 
     public Task RunAsync(string[] options)
     {
@@ -25,6 +26,14 @@ internal sealed class Poseidon2Benchmark : IBenchmark
             for (int i = 0; i < Count; i++)
                 Poseidon2.Permute(state);
         });
+        var plain = Measurement.Of(runs, () =>
+        {
+            var other = new Fr[Width];
+            for (int i = 0; i < Count; i++)
+                Poseidon2.PermutePlain(other);
+        });
+        Fr[] inputs = new Fr[Count * Width], hashes = new Fr[Count];
+        var bulk = Measurement.Of(runs, () => BulkCompression.H8(inputs, hashes));
 
         var parameters = Poseidon2Parameters.Width8;
         var external = new JsonArray();
@@ -44,6 +53,7 @@ internal sealed class Poseidon2Benchmark : IBenchmark
             ["runs"] = runs,
         };
         var peer = BulkPeer.Measure("poseidon2.mjs", request, "output", Decimals(state).ToJsonString());
+        Console.WriteLine($"one permutation, {Simd.Tier} {Measurement.Text(ours.Median / Count)}, plain {Measurement.Text(plain.Median / Count)}, one of many H8 {Measurement.Text(bulk.Median / Count)}");
         Console.WriteLine($"{Count} permutations   ours {ours} ({Measurement.Text(ours.Median / Count)} each)   noble {peer}   ratio {ours.RatioTo(peer)}");
         return Task.CompletedTask;
     }

@@ -12,6 +12,7 @@ IBenchmark[] benchmarks =
     new CircuitBenchmark(),
     new RaftBenchmark(),
     new LogBenchmark(),
+    new LedgerBenchmark(),
 ];
 
 var chosen = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();

@@ -1,4 +1,6 @@
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Fields.Vector;
+using Amaters.Circuits.Hashing.Vector;
 
 namespace Amaters.Circuits.Hashing;
 
@@ -15,9 +17,22 @@ namespace Amaters.Circuits.Hashing;
 /// </remarks>
 public static class Poseidon2
 {
-    /// <summary>Permutes 2, 3, 4 or 8 elements in place.</summary>
+    [ThreadStatic]
+    private static Poseidon2Block? _block;
+
+    /// <summary>Permutes 2, 3, 4 or 8 elements in place; eight of them in lanes where the processor has as many.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The state has another length.</exception>
     public static void Permute(Span<Fr> state)
+    {
+        if (state.Length == Compression.Arity && Simd.Tier == SimdTier.Avx512)
+            (_block ??= new Poseidon2Block()).Permute(state);
+        else
+            PermutePlain(state);
+    }
+
+    /// <summary>The same, one element after the other: the definition, and the oracle of everything faster.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The state has another length.</exception>
+    internal static void PermutePlain(Span<Fr> state)
     {
         var parameters = Poseidon2Parameters.ForWidth(state.Length);
         ApplyExternalMatrix(state);

@@ -58,6 +58,9 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
         await ended.ConfigureAwait(false);
     }
 
+    /// <summary>The queue that the nodes put batches into, for workers beside the embedded one.</summary>
+    public JobStorage Queue => _queue;
+
     /// <summary>Founds a ledger in the folder, or opens the one that is there, and starts nodes and worker.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="provingKey">A sealed proving key of a batch circuit.</param>
@@ -66,6 +69,15 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidDataException">The folder's ledger was founded with another key.</exception>
     public static async Task<EmbeddedLedger> StartAsync(
+        string folder, string provingKey, ImmutableSortedDictionary<ulong, PortPlan> ports, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var ledger = await StartNodesAsync(folder, provingKey, ports, loggers, cancellation).ConfigureAwait(false);
+        ledger._worker.Start(ledger._queue, ledger.Replicas, WorkerName);
+        return ledger;
+    }
+
+    /// <summary>The same without the worker: batches wait in <see cref="Queue"/>.</summary>
+    public static async Task<EmbeddedLedger> StartNodesAsync(
         string folder, string provingKey, ImmutableSortedDictionary<ulong, PortPlan> ports, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var files = new TrialFolder(folder);
@@ -77,7 +89,6 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
             if (!worker.Prover.VerifyingKeyDigest.Span.SequenceEqual(genesis.Facts.VerifyingKeyDigest.AsSpan()))
                 throw new InvalidDataException($"The ledger in {folder} was founded with another proving key than {provingKey}. Give that key, or start with another folder (--data).");
             await Task.WhenAll(ports.Keys.Select(nodeId => ledger.StartNodeAsync(nodeId, cancellation))).ConfigureAwait(false);
-            worker.Start(ledger._queue, () => ledger.Running.Select(node => node.Replica), WorkerName);
             return ledger;
         }
         catch
@@ -121,6 +132,9 @@ internal sealed class EmbeddedLedger : IAsyncDisposable
             await node.DisposeAsync().ConfigureAwait(false);
         _running.Clear();
     }
+
+    /// <summary>The replicas that run, for a worker in this process.</summary>
+    public IEnumerable<LedgerReplica> Replicas() => Running.Select(node => node.Replica);
 
     private NodeSetup Setup(ulong nodeId)
     {
