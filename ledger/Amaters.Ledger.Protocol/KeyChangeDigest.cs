@@ -68,7 +68,6 @@ public static class KeyChangeDigest
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(message, digest);
-        digest[^1] = 0;
-        return Fr.TryDecode(digest, out var element) ? element : throw new InvalidOperationException("A 248-bit integer must be below r.");
+        return Fr.FromDigest(digest);
     }
 }

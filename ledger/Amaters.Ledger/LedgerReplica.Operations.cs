@@ -66,7 +66,7 @@ public sealed partial class LedgerReplica
         if (batchNumber == 0 || batchNumber > Progress.AppliedBatch)
             throw new LedgerRefusedException(Refusal.NotFound, "batch_number", $"batch {batchNumber} is not applied; the newest is {Progress.AppliedBatch}.");
         using var view = _database.OpenView();
-        var row = view.Get(Family.Batches, RowKey.Number(batchNumber), BatchRow.Parser)!;
+        var row = BatchRows.Get(view, batchNumber);
         var batch = new AppliedBatch
         {
             Header = row.Header,

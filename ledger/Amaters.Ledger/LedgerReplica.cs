@@ -57,7 +57,7 @@ public sealed partial class LedgerReplica : IAsyncDisposable
         _barrier = new ReadBarrier(Group);
         _shardReads = new ShardReads(database.ShardCount);
         _reader = new LedgerReader(options.Genesis, database, _machine, _shardReads);
-        _export = new HistoryExport(options.Genesis, options.VerifyingKey, options.CheckpointSigner, database);
+        _export = new HistoryExport(options.Genesis, options.VerifyingKey, options.CheckpointSigner, database, () => _machine.HeaderLog);
         var requests = new ProofRequests(Group, _machine, _board, leases, options, loggers.CreateLogger<LedgerReplica>());
         _duties = Task.WhenAll(
             new LeaderDuties(Group, _machine, _board, options).RunAsync(_stopping.Token),

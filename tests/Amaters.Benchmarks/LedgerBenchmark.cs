@@ -22,11 +22,11 @@ namespace Amaters.Benchmarks;
 internal sealed class LedgerBenchmark : IBenchmark
 {
     private const string Collection = "bench";
-    private const int ValueByteCount = 200, PutsPerSecond = 100, PutCount = 800, ReaderCount = 64;
+    private const int ValueByteCount = 200, PutsPerSecond = 100, PutCount = 800, ReaderCount = 64, BatchesToRead = 16, BatchesToTime = 12;
 
     public string Name => "ledger";
 
-    public string Help => "three nodes, workers and clients: commit latency next to etcd, proving next to the prover alone, verified reads   [--quick]";
+    public string Help => "three nodes, workers and clients: commit latency next to etcd, proving next to the prover alone, verified reads   [--only commit|proving|reads]";
 
     public async Task RunAsync(string[] options)
     {
@@ -36,7 +36,8 @@ internal sealed class LedgerBenchmark : IBenchmark
         Console.WriteLine($"ledger: 3 nodes and the clients in one process, TLS on loopback, synced Raft log, circuit {shape}, {Environment.ProcessorCount} cores");
         try
         {
-            var etcd = options.Contains("--quick") ? null : await MeasureEtcdAsync();
+            var only = Options.Word(options, "--only");
+            var etcd = only is null or "commit" ? await MeasureEtcdAsync() : null;
             await using var ledger = await EmbeddedLedger.StartNodesAsync(
                 folder.FullName, provingKey, PortPlan.Free(EmbeddedLedger.NodeCount), EmbeddedLogging.ToFile(folder.FullName), CancellationToken.None);
             await ledger.LeaderAsync(CancellationToken.None);
@@ -46,8 +47,14 @@ internal sealed class LedgerBenchmark : IBenchmark
                 throw new InvalidOperationException($"The client's key was not registered: {registered}.");
 
             await MeasureCommitsAsync(client, etcd);
-            await MeasureProvingAsync(new LedgerProving(ledger, provingKey), options.Contains("--quick"));
-            await MeasureReadsAsync(client);
+            var proving = new LedgerProving(ledger, provingKey);
+            if (only is null or "proving")
+                await MeasureProvingAsync(proving);
+            if (only is null or "reads")
+            {
+                await proving.ThroughLedgerAsync(workerCount: 1, threadCount: null, BatchesToRead);
+                await MeasureReadsAsync(client);
+            }
         }
         finally
         {
@@ -72,15 +79,15 @@ internal sealed class LedgerBenchmark : IBenchmark
     private static List<PreparedCommand> PrepareCommands(LedgerClient client) =>
         [.. Enumerable.Range(0, PacedLoad.WarmUpCount(PutsPerSecond) + PutCount).Select(i => client.PreparePut(Collection, KeyOf(i), RandomNumberGenerator.GetBytes(ValueByteCount), expectedVersion: 0))];
 
-    private static async Task MeasureProvingAsync(LedgerProving proving, bool isQuick)
+    private static async Task MeasureProvingAsync(LedgerProving proving)
     {
-        var (alone, batchCount) = (await proving.AloneAsync(runs: 5), isQuick ? 6 : 16);
-        var through = await proving.ThroughLedgerAsync(workerCount: 1, threadCount: null, batchCount);
+        var alone = await proving.AloneAsync(runs: BatchesToTime);
+        var through = await proving.ThroughLedgerAsync(workerCount: 1, threadCount: null, BatchesToTime);
         Console.WriteLine($"proving      prover alone {Measurement.Text(alone)} a batch, through the ledger {Measurement.Text(through)}: "
-            + string.Create(CultureInfo.InvariantCulture, $"{(through / alone - 1) * 100:F1} % more   (goal: under 10 %; one worker, all threads, {batchCount} batches)"));
+            + string.Create(CultureInfo.InvariantCulture, $"{(through / alone - 1) * 100:F1} % more   (goal: under 10 %; one worker, all threads, {BatchesToTime} batches)"));
 
-        var one = await proving.ThroughLedgerAsync(workerCount: 1, threadCount: 1, batchCount / 2);
-        var two = await proving.ThroughLedgerAsync(workerCount: 2, threadCount: 1, batchCount);
+        var one = await proving.ThroughLedgerAsync(workerCount: 1, threadCount: 1, BatchesToTime / 2);
+        var two = await proving.ThroughLedgerAsync(workerCount: 2, threadCount: 1, BatchesToTime);
         Console.WriteLine($"workers      one with one thread {Measurement.Text(one)} a batch, two such {Measurement.Text(two)}: "
             + string.Create(CultureInfo.InvariantCulture, $"{one / two:F2}×   (goal: near 2×; nodes share the two cores)"));
     }

@@ -43,6 +43,21 @@ public readonly partial struct Fr
         return new Fr(Montgomery<FrModulus>.EnterWide(UInt256.ReadLittleEndian(source), UInt256.ReadLittleEndian(source[EncodedByteCount..])));
     }
 
+    /// <summary>Bytes that <see cref="FromDigest"/> keeps: as many as always stay below r.</summary>
+    public const int DigestByteCount = EncodedByteCount - 1;
+
+    /// <summary>The first 31 bytes of a digest, read as a little-endian integer: nothing is reduced, so equal elements have equal bytes.</summary>
+    /// <exception cref="ArgumentException">The digest is shorter than 31 bytes.</exception>
+    public static Fr FromDigest(ReadOnlySpan<byte> digest)
+    {
+        if (digest.Length < DigestByteCount)
+            throw new ArgumentException("31 bytes of digest make an element.", nameof(digest));
+        Span<byte> encoded = stackalloc byte[EncodedByteCount];
+        digest[..DigestByteCount].CopyTo(encoded);
+        encoded[DigestByteCount] = 0;
+        return new Fr(Montgomery<FrModulus>.Enter(UInt256.ReadLittleEndian(encoded)));
+    }
+
     /// <summary>The integer in [0, r).</summary>
     public BigInteger ToBigInteger() => ToStandard().ToBigInteger();
 

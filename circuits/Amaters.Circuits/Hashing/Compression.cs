@@ -29,14 +29,21 @@ public static class Compression
     /// <exception cref="ArgumentException">The tag is none or there are more than seven values.</exception>
     public static Fr H8(DomainTag tag, params ReadOnlySpan<Fr> values)
     {
+        Span<Fr> inputs = stackalloc Fr[Arity];
+        WriteInputs(inputs, tag, values);
+        return H8(inputs);
+    }
+
+    /// <summary>Writes the eight inputs of a tagged hash, for <see cref="BulkCompression"/>.</summary>
+    /// <exception cref="ArgumentException">The tag is none or there are more than seven values.</exception>
+    internal static void WriteInputs(Span<Fr> inputs, DomainTag tag, params ReadOnlySpan<Fr> values)
+    {
         if (tag == DomainTag.None)
             throw new ArgumentException("A tagged hash needs a tag.", nameof(tag));
         if (values.Length >= Arity)
             throw new ArgumentException("Beside its tag, H8 takes seven elements.", nameof(values));
-        Span<Fr> inputs = stackalloc Fr[Arity];
-        inputs.Clear();
+        inputs[..Arity].Clear();
         inputs[0] = Fr.FromUInt64((ulong)tag);
         values.CopyTo(inputs[1..]);
-        return H8(inputs);
     }
 }

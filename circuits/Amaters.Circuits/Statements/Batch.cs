@@ -27,11 +27,27 @@ public sealed class Batch
     /// <summary>The clients' commands, at most k; padding is added by the executor.</summary>
     public IReadOnlyList<SignedCommand> Commands { get; }
 
-    /// <summary>Makes a batch of commands that a ledger may execute, or names what is wrong with them.</summary>
+    /// <summary>Makes a batch of commands that a ledger may execute, or names what is wrong with them. Every signature is verified.</summary>
     public static bool TryCreate(
         CircuitShape shape, in Fr ledgerId, in ChainPosition position, IReadOnlyList<SignedCommand> commands, [NotNullWhen(true)] out Batch? batch, out BatchFault fault)
     {
         ArgumentNullException.ThrowIfNull(commands);
+        var ledger = ledgerId;
+        return TryCreate(shape, ledgerId, position, commands, i => commands[i].HasValidSignature(ledger), out batch, out fault);
+    }
+
+    /// <summary>The same of commands whose signatures were verified before; one that was verified for another ledger is refused.</summary>
+    public static bool TryCreateFromVerified(
+        CircuitShape shape, in Fr ledgerId, in ChainPosition position, IReadOnlyList<VerifiedCommand> commands, [NotNullWhen(true)] out Batch? batch, out BatchFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        var ledger = ledgerId;
+        return TryCreate(shape, ledgerId, position, [.. commands.Select(command => command.Signed)], i => commands[i].LedgerId == ledger, out batch, out fault);
+    }
+
+    private static bool TryCreate(
+        CircuitShape shape, in Fr ledgerId, in ChainPosition position, IReadOnlyList<SignedCommand> commands, Func<int, bool> isSigned, [NotNullWhen(true)] out Batch? batch, out BatchFault fault)
+    {
         batch = null;
         fault = new BatchFault(BatchRejection.TooManyCommands, -1);
         if (commands.Count > shape.CommandCount)
@@ -39,7 +55,9 @@ public sealed class Batch
 
         for (int i = 0; i < commands.Count; i++)
         {
-            fault = new BatchFault(Judge(commands[i], ledgerId), i);
+            fault = new BatchFault(JudgeUnsigned(commands[i]), i);
+            if (fault.Reason == BatchRejection.None && !isSigned(i))
+                fault = fault with { Reason = BatchRejection.InvalidSignature };
             if (fault.Reason != BatchRejection.None)
                 return false;
         }
@@ -49,9 +67,8 @@ public sealed class Batch
         return true;
     }
 
-    private static BatchRejection Judge(SignedCommand command, in Fr ledgerId) =>
+    private static BatchRejection JudgeUnsigned(SignedCommand command) =>
         command.Command.Operation == Operation.Noop ? BatchRejection.ClientNoop
         : command.PublicKey.Equals(SchnorrSecretKey.Padding.PublicKey) ? BatchRejection.PaddingKey
-        : !command.HasValidSignature(ledgerId) ? BatchRejection.InvalidSignature
         : BatchRejection.None;
 }

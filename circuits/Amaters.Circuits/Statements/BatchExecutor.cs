@@ -55,7 +55,7 @@ public static class BatchExecutor
         if (result == CommandResult.Applied)
         {
             after = CommandRules.Apply(signed.Command, signed.Client, old);
-            state.Write(after);
+            state.Write(position, after);
         }
 
         return new CommandTrace

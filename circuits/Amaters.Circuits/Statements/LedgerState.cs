@@ -51,7 +51,12 @@ public sealed class LedgerState
     public void Write(Record record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        ulong position = record.Key.Position(TreeDepth);
+        Write(record.Key.Position(TreeDepth), record);
+    }
+
+    /// <summary>The same where the record's position is known already.</summary>
+    internal void Write(ulong position, Record record)
+    {
         _records.Set(position, record);
         _tree.Update(position, record.Leaf());
     }

@@ -13,6 +13,29 @@ namespace Amaters.Circuits.Statements;
 public sealed partial record Record(RecordKey Key, ulong Version, Fr Owner, Fr PayloadDigest, Fr EncryptionKeyId, bool IsLive)
 {
     /// <summary>H8(RECORD, collection, tag, version, owner, payloadDigest, encryptionKeyId, live) (STATE-5). An absent record is leaf 0.</summary>
-    public Fr Leaf() => Compression.H8(
-        DomainTag.Record, Key.Collection, Key.Tag, Fr.FromUInt64(Version), Owner, PayloadDigest, EncryptionKeyId, IsLive ? Fr.One : Fr.Zero);
+    public Fr Leaf()
+    {
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WriteLeafInputs(inputs);
+        return Compression.H8(inputs);
+    }
+
+    /// <summary><see cref="Leaf"/> of each record, hashed together; 0 where there is none.</summary>
+    public static Fr[] Leaves(IReadOnlyList<Record?> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        int[] present = [.. Enumerable.Range(0, records.Count).Where(i => records[i] is not null)];
+        var inputs = new Fr[present.Length * Compression.Arity];
+        for (int i = 0; i < present.Length; i++)
+            records[present[i]]!.WriteLeafInputs(inputs.AsSpan(i * Compression.Arity));
+        var hashes = new Fr[present.Length];
+        BulkCompression.H8(inputs, hashes);
+        var leaves = new Fr[records.Count];
+        for (int i = 0; i < present.Length; i++)
+            leaves[present[i]] = hashes[i];
+        return leaves;
+    }
+
+    private void WriteLeafInputs(Span<Fr> inputs) => Compression.WriteInputs(
+        inputs, DomainTag.Record, Key.Collection, Key.Tag, Fr.FromUInt64(Version), Owner, PayloadDigest, EncryptionKeyId, IsLive ? Fr.One : Fr.Zero);
 }

@@ -15,8 +15,29 @@ public readonly record struct RecordKey(Fr Collection, Fr Tag)
     public ulong Position(int treeDepth)
     {
         OctalTree.CheckDepth(treeDepth);
+        return PositionOf(Compression.H8(DomainTag.Position, Collection, Tag), treeDepth);
+    }
+
+    /// <summary><see cref="Position"/> of each key, hashed together.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="treeDepth">Levels of the state tree.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No tree has this depth.</exception>
+    public static ulong[] Positions(IReadOnlyList<RecordKey> keys, int treeDepth)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        OctalTree.CheckDepth(treeDepth);
+        var inputs = new Fr[keys.Count * Compression.Arity];
+        for (int i = 0; i < keys.Count; i++)
+            Compression.WriteInputs(inputs.AsSpan(i * Compression.Arity), DomainTag.Position, keys[i].Collection, keys[i].Tag);
+        var hashes = new Fr[keys.Count];
+        BulkCompression.H8(inputs, hashes);
+        return Array.ConvertAll(hashes, hash => PositionOf(hash, treeDepth));
+    }
+
+    private static ulong PositionOf(in Fr hash, int treeDepth)
+    {
         Span<ulong> limbs = stackalloc ulong[4];
-        Compression.H8(DomainTag.Position, Collection, Tag).ToStandardLimbs(limbs);
+        hash.ToStandardLimbs(limbs);
         return limbs[0] & ((1UL << (3 * treeDepth)) - 1);
     }
 }

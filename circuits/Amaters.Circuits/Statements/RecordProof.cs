@@ -23,8 +23,34 @@ public sealed record RecordProof(Record? Occupant, MerklePath Path)
     {
         if (!Path.Verify(root, treeDepth, key.Position(treeDepth), Occupant?.Leaf() ?? Fr.Zero))
             return RecordProofVerdict.Invalid;
-        return Occupant?.Key == key ? RecordProofVerdict.Present : RecordProofVerdict.Absent;
+        return VerdictOnValidPath(key);
     }
+
+    /// <summary><see cref="Verify"/> of each proof for the key at its place, hashed together: several times faster.</summary>
+    /// <exception cref="ArgumentException">There is not one proof for each key.</exception>
+    public static RecordProofVerdict[] VerifyAll(in Fr root, int treeDepth, IReadOnlyList<RecordKey> keys, IReadOnlyList<RecordProof> proofs)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(proofs);
+        if (keys.Count != proofs.Count)
+            throw new ArgumentException("Each key needs its proof.", nameof(proofs));
+        var positions = RecordKey.Positions(keys, treeDepth);
+        int[] fitting = [.. Enumerable.Range(0, keys.Count).Where(i => proofs[i].Path.Depth == treeDepth && proofs[i].Path.Position == positions[i])];
+        var leaves = Record.Leaves([.. fitting.Select(i => proofs[i].Occupant)]);
+        var roots = MerklePath.ComputeRoots([.. fitting.Select(i => proofs[i].Path)], leaves);
+
+        var verdicts = new RecordProofVerdict[keys.Count];
+        Array.Fill(verdicts, RecordProofVerdict.Invalid);
+        for (int i = 0; i < fitting.Length; i++)
+        {
+            if (roots[i] == root)
+                verdicts[fitting[i]] = proofs[fitting[i]].VerdictOnValidPath(keys[fitting[i]]);
+        }
+
+        return verdicts;
+    }
+
+    private RecordProofVerdict VerdictOnValidPath(RecordKey key) => Occupant?.Key == key ? RecordProofVerdict.Present : RecordProofVerdict.Absent;
 
     /// <summary>Writes a flag byte (0 empty, 1 occupied), the occupant if there is one, and the path.</summary>
     /// <exception cref="ArgumentException">The span is shorter than <see cref="EncodedByteCount"/>.</exception>

@@ -46,15 +46,43 @@ public sealed partial class MerklePath
         Span<Fr> children = stackalloc Fr[OctalTree.Arity];
         for (int height = 0; height < Depth; height++)
         {
-            int childIndex = ChildIndex(height);
-            var siblings = Siblings(height);
-            siblings[..childIndex].CopyTo(children);
-            children[childIndex] = node;
-            siblings[childIndex..].CopyTo(children[(childIndex + 1)..]);
+            WriteChildren(height, node, children);
             node = Compression.H8(children);
         }
 
         return node;
+    }
+
+    /// <summary><see cref="ComputeRoot"/> of each path, hashed together level by level.</summary>
+    /// <param name="paths">Paths of one depth.</param>
+    /// <param name="leaves">The leaf of each path.</param>
+    /// <exception cref="ArgumentException">The depths differ, or there is not one leaf for each path.</exception>
+    public static Fr[] ComputeRoots(IReadOnlyList<MerklePath> paths, ReadOnlySpan<Fr> leaves)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count != leaves.Length)
+            throw new ArgumentException("Each path needs its leaf.", nameof(leaves));
+        if (paths.Any(path => path.Depth != paths[0].Depth))
+            throw new ArgumentException("Paths that are hashed together have one depth.", nameof(paths));
+        var nodes = leaves.ToArray();
+        var children = new Fr[nodes.Length * OctalTree.Arity];
+        for (int height = 0; height < (paths.Count == 0 ? 0 : paths[0].Depth); height++)
+        {
+            for (int i = 0; i < nodes.Length; i++)
+                paths[i].WriteChildren(height, nodes[i], children.AsSpan(i * OctalTree.Arity, OctalTree.Arity));
+            BulkCompression.H8(children, nodes);
+        }
+
+        return nodes;
+    }
+
+    private void WriteChildren(int height, in Fr node, Span<Fr> children)
+    {
+        int childIndex = ChildIndex(height);
+        var siblings = Siblings(height);
+        siblings[..childIndex].CopyTo(children);
+        children[childIndex] = node;
+        siblings[childIndex..].CopyTo(children[(childIndex + 1)..]);
     }
 
     /// <summary>True when the tree of this depth and root has this leaf at this position.</summary>

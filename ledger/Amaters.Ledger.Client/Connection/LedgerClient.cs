@@ -28,12 +28,14 @@ public sealed partial class LedgerClient : IDisposable
     private readonly CommandFactory _commands;
     private readonly RecordOpener _opener;
     private readonly LedgerClientOptions _options;
+    private readonly ReadCombiner _reads;
 
     private LedgerClient(NodeChannels channels, TrustedLedger ledger, ClientKeys keys, LedgerClientOptions options)
     {
         (_channels, _ledger, _keys, _options) = (channels, ledger, keys, options);
         _commands = new CommandFactory(keys, ledger.LedgerId);
         _opener = new RecordOpener(keys, ledger.LedgerId, ledger.Genesis.Facts.Shape.TreeDepth);
+        _reads = new ReadCombiner(keys => ReadAsync(keys, CancellationToken.None));
     }
 
     /// <summary>The ledger's founding facts.</summary>
@@ -120,23 +122,17 @@ public sealed partial class LedgerClient : IDisposable
         }
     }
 
-    /// <summary>Reads one record, verified and decrypted.</summary>
+    /// <summary>Reads one record, verified and decrypted. Reads by many callers at the same time share requests.</summary>
     /// <exception cref="LedgerDeceitException">The answer does not hold.</exception>
     public async Task<OpenedRecord> GetAsync(string collection, ReadOnlyMemory<byte> key, CancellationToken cancellation) =>
-        (await GetManyAsync([_commands.KeyOf(collection, key.Span)], cancellation).ConfigureAwait(false))[0];
+        Open(await _reads.ReadAsync(_commands.KeyOf(collection, key.Span), cancellation).ConfigureAwait(false));
 
     /// <summary>Reads up to 256 records of one moment, verified and decrypted, in the order of the keys.</summary>
     /// <exception cref="LedgerDeceitException">The answer does not hold.</exception>
     public async Task<IReadOnlyList<OpenedRecord>> GetManyAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var request = new ReadRequest();
-        request.Keys.AddRange(keys.Select(ToMessage));
-        var answer = await _channels.CallAsync(async (node, call) => await node.ReadAsync(request, call), cancellation).ConfigureAwait(false);
-        var header = _ledger.Prove(answer.Header.Span, answer.Proof.Span);
-        if (answer.Results.Count != keys.Count)
-            throw new LedgerDeceitException($"{keys.Count} records were asked for and {answer.Results.Count} answered.");
-        return [.. answer.Results.Select((result, i) => Open(keys[i], result, header))];
+        return [.. (await ReadAsync(keys, cancellation).ConfigureAwait(false)).Select(Open)];
     }
 
     /// <summary>The key under which a record stands in the ledger.</summary>
@@ -150,8 +146,8 @@ public sealed partial class LedgerClient : IDisposable
         {
             var page = await _channels.CallAsync(async (node, call) => await node.ScanAsync(request, call), cancellation).ConfigureAwait(false);
             var header = _ledger.Prove(page.Header.Span, page.Proof.Span);
-            foreach (var result in page.Results)
-                yield return Open(FromMessage(result.Key), result, header);
+            foreach (var record in Check([.. page.Results.Select(result => FromMessage(result.Key))], page.Results, header))
+                yield return Open(record);
             request.PageToken = page.NextPageToken;
         }
         while (!request.PageToken.IsEmpty);
@@ -177,16 +173,34 @@ public sealed partial class LedgerClient : IDisposable
     public void Dispose() => _channels.Dispose();
 
     private async Task<ulong> VersionOfAsync(RecordKey record, CancellationToken cancellation) =>
-        (await GetManyAsync([record], cancellation).ConfigureAwait(false))[0].Record?.Version ?? 0;
+        Open(await _reads.ReadAsync(record, cancellation).ConfigureAwait(false)).Record?.Version ?? 0;
 
-    private OpenedRecord Open(RecordKey asked, ReadResult result, BatchHeader header)
+    private async Task<IReadOnlyList<CheckedRecord>> ReadAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancellation)
     {
-        if (!RecordProof.TryDecode(result.Proof.Span, out var proof, out var rejection))
-            throw new LedgerDeceitException($"The answer's record proof is refused: {rejection}.");
-        return _opener.TryOpen(asked, proof, result.Payload.Span, header, out var opened, out var reason)
-            ? opened
-            : throw new LedgerDeceitException($"The answer for record {asked.Tag} is refused: {reason}.");
+        var request = new ReadRequest();
+        request.Keys.AddRange(keys.Select(ToMessage));
+        var answer = await _channels.CallAsync(async (node, call) => await node.ReadAsync(request, call), cancellation).ConfigureAwait(false);
+        var header = _ledger.Prove(answer.Header.Span, answer.Proof.Span);
+        if (answer.Results.Count != keys.Count)
+            throw new LedgerDeceitException($"{keys.Count} records were asked for and {answer.Results.Count} answered.");
+        return Check(keys, answer.Results, header);
     }
+
+    private CheckedRecord[] Check(IReadOnlyList<RecordKey> asked, IReadOnlyList<ReadResult> results, BatchHeader header)
+    {
+        RecordProof[] proofs = [.. results.Select(Decode)];
+        var verdicts = _opener.CheckProofs(asked, proofs, header);
+        return [.. results.Select((result, i) => new CheckedRecord(asked[i], proofs[i], verdicts[i], result.Payload, header))];
+
+        static RecordProof Decode(ReadResult result) => RecordProof.TryDecode(result.Proof.Span, out var proof, out var rejection)
+            ? proof
+            : throw new LedgerDeceitException($"The answer's record proof is refused: {rejection}.");
+    }
+
+    private OpenedRecord Open(CheckedRecord record) =>
+        _opener.TryOpen(record.Proof, record.Verdict, record.Payload.Span, record.Header, out var opened, out var reason)
+            ? opened
+            : throw new LedgerDeceitException($"The answer for record {record.Asked.Tag} is refused: {reason}.");
 
     private static Protocol.RecordKey ToMessage(RecordKey key) =>
         new() { Collection = ByteString.CopyFrom(key.Collection.ToBytes()), Tag = ByteString.CopyFrom(key.Tag.ToBytes()) };

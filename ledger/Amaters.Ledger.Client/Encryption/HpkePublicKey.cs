@@ -22,7 +22,7 @@ public sealed class HpkePublicKey : IEquatable<HpkePublicKey>
     private HpkePublicKey(byte[] encoded)
     {
         _encoded = encoded;
-        KeyId = FieldElements.FromDigest(SHA256.HashData([.. IdDomain, .. encoded]));
+        KeyId = Fr.FromDigest(SHA256.HashData([.. IdDomain, .. encoded]));
     }
 
     /// <summary>The encoding, <see cref="ByteCount"/> bytes.</summary>

@@ -40,10 +40,24 @@ public sealed class RecordOpener
     {
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(provenHeader);
+        return TryOpen(proof, proof.Verify(provenHeader.NewRoot, _treeDepth, asked), payload, provenHeader, out opened, out reason);
+    }
+
+    /// <summary>What each proof shows of its key under the header's root, checked together: several times faster than one by one.</summary>
+    /// <param name="asked">The records that were asked for.</param>
+    /// <param name="proofs">What the node says, one for each.</param>
+    /// <param name="provenHeader">A header whose proof the caller has verified.</param>
+    internal RecordProofVerdict[] CheckProofs(IReadOnlyList<RecordKey> asked, IReadOnlyList<RecordProof> proofs, BatchHeader provenHeader) =>
+        RecordProof.VerifyAll(provenHeader.NewRoot, _treeDepth, asked, proofs);
+
+    /// <summary>Opens one answer whose proof <see cref="CheckProofs"/> has judged under the same header.</summary>
+    internal bool TryOpen(RecordProof proof, RecordProofVerdict verdict, ReadOnlySpan<byte> payload, BatchHeader provenHeader, [NotNullWhen(true)] out OpenedRecord? opened, out ReadRejection reason)
+    {
         opened = null;
-        reason = CheckState(asked, proof, provenHeader, out var record);
+        reason = JudgeState(verdict, provenHeader);
         if (reason != ReadRejection.None)
             return false;
+        var record = verdict == RecordProofVerdict.Present ? proof.Occupant : null;
         if (record is { IsLive: true })
             return TryOpenLive(record, payload, out opened, out reason);
         if (!payload.IsEmpty)
@@ -56,14 +70,10 @@ public sealed class RecordOpener
         return true;
     }
 
-    private ReadRejection CheckState(RecordKey asked, RecordProof proof, BatchHeader provenHeader, out Record? record)
+    private ReadRejection JudgeState(RecordProofVerdict verdict, BatchHeader provenHeader)
     {
-        record = null;
         if (provenHeader.LedgerId != _ledgerId)
             return ReadRejection.OtherLedger;
-        var verdict = proof.Verify(provenHeader.NewRoot, _treeDepth, asked);
-        if (verdict == RecordProofVerdict.Present)
-            record = proof.Occupant;
         return verdict is RecordProofVerdict.Present or RecordProofVerdict.Absent ? ReadRejection.None : ReadRejection.ProofInvalid;
     }
 

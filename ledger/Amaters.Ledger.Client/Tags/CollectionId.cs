@@ -19,7 +19,7 @@ public static class CollectionId
         var bytes = StrictUtf8.GetBytes(name);
         if (bytes.Length > MaxNameByteCount)
             throw new ArgumentException($"A collection's name has at most {MaxNameByteCount} UTF-8 bytes; this one has {bytes.Length}.", nameof(name));
-        return FieldElements.FromDigest(SHA256.HashData([.. "amaters-ledger collection v1"u8, .. bytes]));
+        return Fr.FromDigest(SHA256.HashData([.. "amaters-ledger collection v1"u8, .. bytes]));
     }
 
     // Lone surrogates throw (an ArgumentException) instead of all becoming the same replacement character.

@@ -46,7 +46,7 @@ public sealed class TagKey : IDisposable
         mac.AppendData(key);
         Span<byte> code = stackalloc byte[SHA256.HashSizeInBytes];
         mac.GetHashAndReset(code);
-        return FieldElements.FromDigest(code);
+        return Fr.FromDigest(code);
     }
 
     /// <summary>Zeroes the key.</summary>

@@ -9,7 +9,12 @@ using Amaters.Verifier.Receipts;
 namespace Amaters.Ledger.Audit;
 
 /// <summary>Makes the files that auditors and clients check without us: bundles and receipts.</summary>
-internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verifyingKey, NoteSigner signer, LedgerDatabase database)
+/// <param name="genesis">The ledger.</param>
+/// <param name="verifyingKey">Its verifying key.</param>
+/// <param name="signer">Signs this node's checkpoints.</param>
+/// <param name="database">The node's state.</param>
+/// <param name="headers">The log of the applied headers; another one after a snapshot was restored.</param>
+internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verifyingKey, NoteSigner signer, LedgerDatabase database, Func<HeaderLog> headers)
 {
     /// <summary>Writes the batches first … last as a bundle, with this node's checkpoints at its start and its end.</summary>
     public void WriteBundle(ulong firstBatch, ulong lastBatch, Stream destination, CancellationToken cancellation)
@@ -44,28 +49,17 @@ internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verify
 
         var batch = ReadBatch(view, command.BatchNumber);
         var index = (int)(sequence - batch.Header.Range.FirstIndex);
-        var leafHashes = new byte[appliedBatch][];
-        var log = new TransparencyTreeHead();
-        for (ulong number = 1; number <= appliedBatch; number++)
-        {
-            var digest = HeaderOf(RowOf(view, number)).Digest().ToBytes();
-            leafHashes[number - 1] = TransparencyTree.HashLeaf(digest);
-            log.Append(digest);
-        }
-
+        var (log, size) = (headers(), checked((int)appliedBatch));
         var path = batch.BuildCommandsTree(genesis.Facts.Shape).Path(index);
-        var evidence = new ReceiptEvidence(batch.Header, batch.Proof, batch.Commands[index], path, TransparencyTree.InclusionProof((int)command.BatchNumber - 1, leafHashes));
-        return Receipt.Encode(genesis, verifyingKey, evidence, [SignedCheckpoint(log)]);
+        var evidence = new ReceiptEvidence(batch.Header, batch.Proof, batch.Commands[index], path, log.InclusionProof((int)command.BatchNumber - 1, size));
+        return Receipt.Encode(genesis, verifyingKey, evidence, [SignedCheckpoint(log.Head(size))]);
     }
 
-    private static (BundleStart Start, TransparencyTreeHead Log) StartOf(LedgerView view, ulong firstBatch)
+    private (BundleStart Start, TransparencyTreeHead Log) StartOf(LedgerView view, ulong firstBatch)
     {
         if (firstBatch == 1)
             return (BundleStart.Genesis, new TransparencyTreeHead());
-        var log = new TransparencyTreeHead();
-        for (ulong number = 1; number < firstBatch - 1; number++)
-            log.Append(HeaderOf(RowOf(view, number)).Digest().ToBytes());
-        var start = BundleStart.After(HeaderOf(RowOf(view, firstBatch - 1)), log);
+        var start = BundleStart.After(BatchRows.HeaderOf(BatchRows.Get(view, firstBatch - 1)), headers().Head(checked((int)firstBatch - 2)));
         return (start, start.HeaderLog());
     }
 
@@ -74,7 +68,7 @@ internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verify
 
     private static BundleBatch ReadBatch(LedgerView view, ulong number)
     {
-        var row = RowOf(view, number);
+        var row = BatchRows.Get(view, number);
         if (!Groth16Proof.TryDecode(row.Proof.Span, out var proof, out var rejection))
             throw new InvalidDataException($"The state database holds a damaged proof of batch {number} ({rejection}). Restore this node from a snapshot of another.");
         var commands = new SignedCommand[row.Count];
@@ -85,15 +79,6 @@ internal sealed class HistoryExport(GenesisDocument genesis, VerifyingKey verify
                 throw new InvalidDataException($"The state database lacks or has damaged command {row.FirstSequence + (ulong)i}. Restore this node from a snapshot of another.");
         }
 
-        return new BundleBatch(HeaderOf(row), proof, commands);
+        return new BundleBatch(BatchRows.HeaderOf(row), proof, commands);
     }
-
-    private static BatchRow RowOf(LedgerView view, ulong number) =>
-        view.Get(Family.Batches, RowKey.Number(number), BatchRow.Parser)
-        ?? throw new InvalidDataException($"The state database lacks batch {number}. Restore this node from a snapshot of another.");
-
-    private static BatchHeader HeaderOf(BatchRow row) =>
-        BatchHeader.TryDecode(row.Header.Span, out var header, out var rejection)
-            ? header
-            : throw new InvalidDataException($"The state database holds a damaged batch header ({rejection}). Restore this node from a snapshot of another.");
 }

@@ -19,26 +19,35 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
     public async Task<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancellation)
     {
         RequireLeader();
-        var code = CommandAdmission.Check(options.Genesis, request.SignedCommand.Span, request.Payload.Span, out var command, out var detail);
+        var code = CommandAdmission.Check(options.Genesis, request.SignedCommand.Span, request.Payload.Span, known: null, out var verified, out var detail);
         if (code != ResultCode.Ok)
             return Refused(request, code, detail);
-        if (FindEarlier(command!) is { } earlier)
+        var command = verified!.Signed;
+        if (FindEarlier(command) is { } earlier)
             return await AnswerAsync(request, earlier, cancellation).ConfigureAwait(false);
 
-        code = CommandAdmission.CheckStanding(machine.KeyRegistry, command!, machine.Progress.CommittedSequence + 1, out detail);
+        code = CommandAdmission.CheckStanding(machine.KeyRegistry, command, machine.Progress.CommittedSequence + 1, out detail);
         if (code != ResultCode.Ok)
             return Refused(request, code, detail);
         var progress = machine.Progress;
         if (progress.CommittedSequence - progress.AppliedSequence >= options.UnappliedCommandCountMax)
             return Refused(request, ResultCode.ProofLag, $"{options.UnappliedCommandCountMax} commands wait for their proofs; add workers, or send again later.");
         // Last, so that only what enters the log uses a share up.
-        if (!_quotas.TryTake(command!.Client))
+        if (!_quotas.TryTake(command.Client))
             return Refused(request, ResultCode.QuotaExceeded, $"This client has used up its share of {options.CommandsPerSecondPerClient} commands a second; send again in a moment.");
 
         var entry = LedgerEntryCodec.Create(options.Clock);
         entry.Command = new CommandEntry { SignedCommand = request.SignedCommand, Payload = request.Payload };
-        var result = await group.ProposeAsync(LedgerEntryCodec.Encode(entry), cancellation).ConfigureAwait(false);
-        return await AnswerAsync(request, result.AppliedValue<CommandOutcome>(), cancellation).ConfigureAwait(false);
+        machine.Admitted.Add(request.SignedCommand, verified);
+        try
+        {
+            var result = await group.ProposeAsync(LedgerEntryCodec.Encode(entry), cancellation).ConfigureAwait(false);
+            return await AnswerAsync(request, result.AppliedValue<CommandOutcome>(), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            machine.Admitted.Remove(request.SignedCommand);
+        }
     }
 
     /// <summary>Commits a change of a key.</summary>

@@ -23,7 +23,7 @@ internal sealed class AppliedMoment : IDisposable
         var depth = genesis.Facts.Shape.TreeDepth;
         _state = new LedgerState(depth, new TreeRows(_view, depth), new IndexRecords(_view));
         var appliedBatch = _view.Get(Family.Meta, RowKey.Progress, ProgressRow.Parser)?.AppliedBatch ?? 0;
-        var row = appliedBatch == 0 ? null : _view.Get(Family.Batches, RowKey.Number(appliedBatch), BatchRow.Parser);
+        var row = appliedBatch == 0 ? null : BatchRows.Find(_view, appliedBatch);
         (Header, Proof) = (row?.Header ?? ByteString.Empty, row?.Proof ?? ByteString.Empty);
     }
 
@@ -33,8 +33,16 @@ internal sealed class AppliedMoment : IDisposable
     /// <summary>Its proof.</summary>
     public ByteString Proof { get; }
 
-    /// <summary>The record of a key with its payload, or the proof that there is none.</summary>
-    public ReadResult Prove(Circuits.Statements.RecordKey key, PlacementTable placement) => Prove(key, key.Position(_state.TreeDepth), placement, out _);
+    /// <summary>The records of keys with their payloads, or the proofs that there are none, in the order of the keys.</summary>
+    public ReadResult[] Prove(IReadOnlyList<Circuits.Statements.RecordKey> keys, PlacementTable placement)
+    {
+        var positions = Circuits.Statements.RecordKey.Positions(keys, _state.TreeDepth);
+        var results = new ReadResult[keys.Count];
+        // From left to right through the tree, neighbours share the rows above them.
+        foreach (var i in Enumerable.Range(0, keys.Count).OrderBy(i => positions[i]))
+            results[i] = Prove(keys[i], positions[i], placement, out _);
+        return results;
+    }
 
     /// <summary>The same for a member of a collection, whose position is known.</summary>
     public ReadResult ProveAt(byte[] memberKey, ulong position, PlacementTable placement, out bool isLive)

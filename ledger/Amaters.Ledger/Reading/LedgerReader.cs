@@ -20,8 +20,7 @@ internal sealed class LedgerReader(GenesisDocument genesis, LedgerDatabase datab
             throw new LedgerRefusedException(Refusal.InvalidArgument, "keys", $"1 to {KeyCountMax} keys, not {request.Keys.Count}.");
         using var moment = new AppliedMoment(genesis, database, reads);
         var response = new ReadResponse { Header = moment.Header, Proof = moment.Proof, Watermarks = machine.Progress.ToWatermarks() };
-        foreach (var key in request.Keys)
-            response.Results.Add(moment.Prove(DecodeKey(key), machine.Placement));
+        response.Results.AddRange(moment.Prove([.. request.Keys.Select(DecodeKey)], machine.Placement));
         return response;
     }
 

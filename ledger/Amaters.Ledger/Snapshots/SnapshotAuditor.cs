@@ -17,6 +17,7 @@ namespace Amaters.Ledger.Snapshots;
 internal sealed class SnapshotAuditor(GenesisDocument genesis, PreparedVerifyingKey verifyingKey, LedgerDatabase database)
 {
     private const int ProofsPerBatch = 256;
+    private const int RecordsPerGroup = 1024;
 
     private readonly LedgerView _view = database.Newest;
 
@@ -43,7 +44,7 @@ internal sealed class SnapshotAuditor(GenesisDocument genesis, PreparedVerifying
         var claims = new List<ProofClaim>(ProofsPerBatch);
         for (ulong number = 1; number <= appliedBatch; number++)
         {
-            if (_view.Get(Family.Batches, RowKey.Number(number), BatchRow.Parser) is not { } row || !BatchHeader.TryDecode(row.Header.Span, out var header, out _))
+            if (BatchRows.Find(_view, number) is not { } row || !BatchHeader.TryDecode(row.Header.Span, out var header, out _))
                 throw new SnapshotRefusedException($"Batch {number} is missing or damaged.");
             if (chain.Check(header, genesis.LedgerId) is var fault and not ChainVerdict.Continues)
                 throw new SnapshotRefusedException($"Header {number} does not continue the chain: {fault}.");
@@ -73,15 +74,20 @@ internal sealed class SnapshotAuditor(GenesisDocument genesis, PreparedVerifying
             ? PlacementTable.Restore(row.Epoch, [.. row.ShardOfSlice.Select(shard => (int)shard)], genesis.Facts.ShardCount, 3 * depth)
             : PlacementTable.Initial(genesis.Facts.SliceCount, genesis.Facts.ShardCount, depth);
         var leaves = new List<KeyValuePair<ulong, Fr>>();
-        foreach (var (key, _) in _view.From(Family.Index, []))
+        foreach (var rows in _view.From(Family.Index, []).Chunk(RecordsPerGroup))
         {
-            var position = RowKey.ReadNumber(key);
-            var (record, payloadVersion) = IndexRecords.Find(_view, position)!.Value;
-            if (record.Key.Position(depth) != position)
-                throw new SnapshotRefusedException($"The record at position {position} belongs elsewhere.");
-            if (record.IsLive)
-                CheckPayload(record, payloadVersion, placement.ShardOf(position));
-            leaves.Add(new(position, record.Leaf()));
+            ulong[] positions = [.. rows.Select(row => RowKey.ReadNumber(row.Key))];
+            var found = Array.ConvertAll(positions, position => IndexRecords.Find(_view, position)!.Value);
+            Record[] records = [.. found.Select(entry => entry.Record)];
+            var (expected, hashes) = (Circuits.Statements.RecordKey.Positions([.. records.Select(record => record.Key)], depth), Record.Leaves(records));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (expected[i] != positions[i])
+                    throw new SnapshotRefusedException($"The record at position {positions[i]} belongs elsewhere.");
+                if (records[i].IsLive)
+                    CheckPayload(records[i], found[i].PayloadVersion, placement.ShardOf(positions[i]));
+                leaves.Add(new(positions[i], hashes[i]));
+            }
         }
 
         var nodes = new MemoryStateStore<NodeAddress, Fr>();

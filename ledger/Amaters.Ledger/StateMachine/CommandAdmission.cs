@@ -9,7 +9,8 @@ namespace Amaters.Ledger.StateMachine;
 /// <summary>The checks that a command must pass to enter the ledger. Pure: bytes and registry in, code out.</summary>
 /// <remarks>
 /// Run twice. The leader runs them before Raft, to spare the group; every replica runs them again at the entry's log
-/// position, so that a lying leader gains nothing. Only the second run decides.
+/// position, so that a lying leader gains nothing. Only the second run decides; a node that ran the first itself does not
+/// verify the same signature twice.
 /// </remarks>
 public static class CommandAdmission
 {
@@ -17,10 +18,11 @@ public static class CommandAdmission
     /// <param name="genesis">The ledger.</param>
     /// <param name="signedCommand">The canonical bytes, untrusted.</param>
     /// <param name="payload">The ciphertext, untrusted.</param>
+    /// <param name="known">What these very bytes were verified to be before, or null: then they are decoded and the signature is verified.</param>
     /// <param name="command">The command, or null when refused.</param>
     /// <param name="detail">For people: the field, the limit and the fix.</param>
     /// <returns><see cref="ResultCode.Ok"/> or the first failed check.</returns>
-    public static ResultCode Check(GenesisDocument genesis, ReadOnlySpan<byte> signedCommand, ReadOnlySpan<byte> payload, out SignedCommand? command, out string detail)
+    internal static ResultCode Check(GenesisDocument genesis, ReadOnlySpan<byte> signedCommand, ReadOnlySpan<byte> payload, VerifiedCommand? known, out VerifiedCommand? command, out string detail)
     {
         ArgumentNullException.ThrowIfNull(genesis);
         command = null;
@@ -30,7 +32,9 @@ public static class CommandAdmission
             return ResultCode.PayloadTooLarge;
         }
 
-        if (!SignedCommand.TryDecode(signedCommand, out var decoded, out var rejection))
+        var rejection = SignedCommandRejection.None;
+        var decoded = known?.Signed;
+        if (decoded is null && !SignedCommand.TryDecode(signedCommand, out decoded, out rejection))
         {
             detail = $"signed_command: {rejection}; {SignedCommand.EncodedByteCount} canonical bytes are needed (docs/statement.md).";
             return ResultCode.Malformed;
@@ -49,13 +53,13 @@ public static class CommandAdmission
             return ResultCode.PayloadMismatch;
         }
 
-        if (!decoded.HasValidSignature(genesis.LedgerId))
+        if (known is null && !VerifiedCommand.TryVerify(decoded, genesis.LedgerId, out known))
         {
             detail = "signed_command: the signature is not the key's over this command for this ledger.";
             return ResultCode.BadSignature;
         }
 
-        command = decoded;
+        command = known;
         detail = "";
         return ResultCode.Ok;
     }

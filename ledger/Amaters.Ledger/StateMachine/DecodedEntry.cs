@@ -11,13 +11,15 @@ internal sealed class DecodedEntry(LedgerEntry entry)
 
     public ResultCode Code { get; private set; }
 
-    public SignedCommand? Command { get; private set; }
+    public VerifiedCommand? Command { get; private set; }
 
     public string Detail { get; private set; } = "";
 
-    public void Check(GenesisDocument genesis)
+    public void Check(GenesisDocument genesis, AdmittedCommands admitted)
     {
-        Code = CommandAdmission.Check(genesis, Entry.Command.SignedCommand.Span, Entry.Command.Payload.Span, out var command, out var detail);
+        var bytes = Entry.Command.SignedCommand;
+        Code = CommandAdmission.Check(genesis, bytes.Span, Entry.Command.Payload.Span, admitted.Find(bytes), out var command, out var detail);
         (Command, Detail) = (command, detail);
+        admitted.Remove(bytes);
     }
 }

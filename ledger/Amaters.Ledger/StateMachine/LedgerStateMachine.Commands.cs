@@ -21,15 +21,16 @@ public sealed partial class LedgerStateMachine
                 decoded[i] = new DecodedEntry(LedgerEntryCodec.Decode(entries[i].Data));
         }
 
-        Parallel.ForEach(decoded.OfType<DecodedEntry>().Where(entry => entry.Entry.KindCase == LedgerEntry.KindOneofCase.Command), entry => entry.Check(_genesis));
+        Parallel.ForEach(decoded.OfType<DecodedEntry>().Where(entry => entry.Entry.KindCase == LedgerEntry.KindOneofCase.Command), entry => entry.Check(_genesis, Admitted));
         return decoded;
     }
 
     private CommandOutcome ApplyCommand(CommandEntry entry, DecodedEntry decoded, LedgerWrite write)
     {
         if (decoded.Code != ResultCode.Ok)
-            return Refuse(decoded.Code, decoded.Command, decoded.Detail, write);
-        var command = decoded.Command!;
+            return Refuse(decoded.Code, decoded.Command?.Signed, decoded.Detail, write);
+        var verified = decoded.Command!;
+        var command = verified.Signed;
         var digest = RowKey.Element(command.Digest);
         if (_database.Newest.Get(Family.Digests, digest) is { } earlier)
         {
@@ -52,7 +53,7 @@ public sealed partial class LedgerStateMachine
             LeaderTimeMs = _row.LeaderTimeMs,
             Result = (int)ResultCode.Pending,
         });
-        _pending.Enqueue(new PendingCommand(next, command, _row.LeaderTimeMs));
+        _pending.Enqueue(new PendingCommand(next, verified, _row.LeaderTimeMs));
         return new CommandOutcome(ResultCode.Pending, next, IsDuplicate: false);
     }
 

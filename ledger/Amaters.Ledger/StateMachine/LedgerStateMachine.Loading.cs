@@ -1,10 +1,10 @@
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Statements;
 using Amaters.Circuits.Trees;
+using Amaters.Ledger.Audit;
 using Amaters.Ledger.KeyRegistry;
 using Amaters.Ledger.Placement;
 using Amaters.Ledger.Storage;
-using Amaters.Verifier.Checkpoints;
 using Amaters.Verifier.Groth16;
 
 namespace Amaters.Ledger.StateMachine;
@@ -20,7 +20,7 @@ public sealed partial class LedgerStateMachine
         _treeRows = new TreeRows(view, facts.Shape.TreeDepth);
         _nodeLayers = new LayeredStore<NodeAddress, Fr>(_treeRows);
         _recordLayers = new LayeredStore<ulong, Record>(new IndexRecords(view));
-        _headerLog = new TransparencyTreeHead();
+        HeaderLog = new HeaderLog();
         _sealed = new LinkedList<SealedBatch>();
         _pending.Clear();
         KeyRegistry = new KeyRegistryState(_genesis, view);
@@ -29,7 +29,7 @@ public sealed partial class LedgerStateMachine
         if (_chain.StateRoot != _treeRows.Root)
             throw new InvalidDataException($"The state database's tree has root {_treeRows.Root}, and its last applied header says {_chain.StateRoot}. Restore this node from a snapshot of another.");
 
-        _published = new Published(default, LoadPlacement(view), new Checkpoint(_genesis.LedgerId, _headerLog.Size, [.. _headerLog.Root]), [], 0, 0);
+        _published = new Published(default, LoadPlacement(view), CheckpointOf(HeaderLog), [], 0, 0);
         ExecuteSealedBatches(view);
         for (var sequence = _row.SealedSequence + 1; sequence <= _row.CommittedSequence; sequence++)
             _pending.Enqueue(PendingCommandOf(sequence));
@@ -43,11 +43,11 @@ public sealed partial class LedgerStateMachine
         var chain = ChainPosition.Genesis(_genesis.Facts.Shape);
         for (ulong number = 1; number <= _row.AppliedBatch; number++)
         {
-            var header = HeaderOf(BatchRowOf(number));
+            var header = BatchRows.HeaderOf(BatchRows.Get(view, number));
             if (chain.Check(header, _genesis.LedgerId) is var fault and not ChainVerdict.Continues)
                 throw new InvalidDataException($"The state database's header {number} does not continue the chain: {fault}. Restore this node from a snapshot of another.");
             chain = ChainPosition.After(header);
-            _headerLog.Append(RowKey.Element(chain.PreviousHeader));
+            HeaderLog.Append(RowKey.Element(chain.PreviousHeader));
         }
 
         return chain;
@@ -58,7 +58,7 @@ public sealed partial class LedgerStateMachine
     {
         for (var number = _row.AppliedBatch + 1; number <= _row.SealedBatch; number++)
         {
-            var row = BatchRowOf(number);
+            var row = BatchRows.Get(view, number);
             PendingCommand[] commands = [.. Enumerable.Range(0, (int)row.Count).Select(i => PendingCommandOf(row.FirstSequence + (ulong)i))];
             var batch = Execute(commands, row.SealedTimeMs);
             if (!row.Header.Span.SequenceEqual(batch.Header.ToBytes()))
@@ -71,9 +71,9 @@ public sealed partial class LedgerStateMachine
     private PendingCommand PendingCommandOf(ulong sequence)
     {
         var row = CommandRowOf(sequence);
-        return SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out var rejection)
-            ? new PendingCommand(sequence, signed, row.LeaderTimeMs)
-            : throw new InvalidDataException($"The state database holds a damaged command {sequence} ({rejection}). Restore this node from a snapshot of another.");
+        return SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out _) && VerifiedCommand.TryVerify(signed, _genesis.LedgerId, out var verified)
+            ? new PendingCommand(sequence, verified, row.LeaderTimeMs)
+            : throw new InvalidDataException($"The state database holds a damaged command {sequence}. Restore this node from a snapshot of another.");
     }
 
     private PlacementTable LoadPlacement(LedgerView view)
@@ -83,9 +83,4 @@ public sealed partial class LedgerStateMachine
             ? PlacementTable.Restore(row.Epoch, [.. row.ShardOfSlice.Select(shard => (int)shard)], facts.ShardCount, 3 * facts.Shape.TreeDepth)
             : PlacementTable.Initial(facts.SliceCount, facts.ShardCount, facts.Shape.TreeDepth);
     }
-
-    private static BatchHeader HeaderOf(BatchRow row) =>
-        BatchHeader.TryDecode(row.Header.Span, out var header, out var rejection)
-            ? header
-            : throw new InvalidDataException($"The state database holds a damaged batch header ({rejection}). Restore this node from a snapshot of another.");
 }

@@ -34,7 +34,7 @@ public sealed partial class LedgerStateMachine
             return RefuseProof(ProofOutcome.Refused, entry, verdict.ToString(), write);
 
         batch.Proof = proof;
-        var row = BatchRowOf(batch.Number);
+        var row = BatchRows.Get(_database.Newest, batch.Number);
         row.Proof = ByteString.CopyFrom(proof!.Encode());
         row.Worker = entry.Worker;
         row.ProvenTimeMs = _row.LeaderTimeMs;
@@ -59,7 +59,7 @@ public sealed partial class LedgerStateMachine
             _sealed.RemoveFirst();
             _row.AppliedBatch = batch.Number;
             _row.AppliedSequence = batch.LastSequence;
-            _headerLog.Append(RowKey.Element(batch.HeaderDigest));
+            HeaderLog.Append(RowKey.Element(batch.HeaderDigest));
         }
 
         _treeRows.Write(nodes, write);
@@ -85,8 +85,4 @@ public sealed partial class LedgerStateMachine
         RecordEvent(AuditEvent.Types.Kind.ProofRefused, ResultCode.Unspecified, string.Create(CultureInfo.InvariantCulture, $"batch {entry.BatchNumber}, worker {entry.Worker}"), detail, write);
         return outcome;
     }
-
-    private BatchRow BatchRowOf(ulong number) =>
-        _database.Newest.Get(Family.Batches, RowKey.Number(number), BatchRow.Parser)
-        ?? throw new InvalidDataException($"The state database lacks batch {number}. Restore this node from a snapshot of another.");
 }

@@ -46,7 +46,7 @@ public sealed partial class LedgerStateMachine
     /// <summary>Executes a batch on a layer of its own above everything that is sealed.</summary>
     private SealedBatch Execute(IReadOnlyList<PendingCommand> commands, long sealedTimeMs)
     {
-        if (!Batch.TryCreate(_genesis.Facts.Shape, _genesis.LedgerId, _chain, [.. commands.Select(command => command.Signed)], out var batch, out var fault))
+        if (!Batch.TryCreateFromVerified(_genesis.Facts.Shape, _genesis.LedgerId, _chain, [.. commands.Select(command => command.Verified)], out var batch, out var fault))
             throw new InvalidOperationException($"A command that passed admission cannot be executed: {fault.Reason} at {fault.CommandIndex}.");
         var execution = BatchExecutor.Execute(batch, new LedgerState(_genesis.Facts.Shape.TreeDepth, _nodeLayers, _recordLayers));
 

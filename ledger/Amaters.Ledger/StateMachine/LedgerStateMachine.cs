@@ -1,6 +1,7 @@
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Statements;
 using Amaters.Circuits.Trees;
+using Amaters.Ledger.Audit;
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.KeyRegistry;
 using Amaters.Ledger.Placement;
@@ -38,7 +39,6 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
     private LayeredStore<NodeAddress, Fr> _nodeLayers = null!;
     private LayeredStore<ulong, Record> _recordLayers = null!;
     private TreeRows _treeRows = null!;
-    private TransparencyTreeHead _headerLog = null!;
     private ChainPosition _chain;
     private ProgressRow _row = null!;
     private volatile Published _published = null!;
@@ -73,6 +73,12 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
 
     /// <summary>The placement table in force. Any thread.</summary>
     public PlacementTable Placement => _published.Placement;
+
+    /// <summary>The digests of the applied headers. Any thread.</summary>
+    internal HeaderLog HeaderLog { get; private set; } = new();
+
+    /// <summary>Commands that this node admitted and has not applied yet. Any thread.</summary>
+    internal AdmittedCommands Admitted { get; } = new();
 
     /// <summary>Size and root of the header log. Any thread.</summary>
     public Checkpoint Checkpoint => _published.Checkpoint;
@@ -141,13 +147,19 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
         _published = previous with
         {
             Progress = progress,
-            Checkpoint = previous.Progress.AppliedBatch == progress.AppliedBatch ? previous.Checkpoint : new Checkpoint(_genesis.LedgerId, _headerLog.Size, [.. _headerLog.Root]),
+            Checkpoint = previous.Progress.AppliedBatch == progress.AppliedBatch ? previous.Checkpoint : CheckpointOf(HeaderLog),
             LeaderTimeMs = _row.LeaderTimeMs,
             OldestPendingTimeMs = _pending.TryPeek(out var oldest) ? oldest.LeaderTimeMs : 0,
             Sealed = previous.Progress.SealedBatch == progress.SealedBatch && previous.Progress.AppliedBatch == progress.AppliedBatch ? previous.Sealed : [.. _sealed],
         };
         if (previous.Progress != progress)
             Advanced?.Invoke(progress);
+    }
+
+    private Checkpoint CheckpointOf(HeaderLog log)
+    {
+        var head = log.Head(log.Size);
+        return new Checkpoint(_genesis.LedgerId, head.Size, [.. head.Root]);
     }
 
     /// <summary>What other threads may see, replaced as a whole after each entry.</summary>

@@ -6,27 +6,26 @@ namespace Amaters.Ledger.Storage;
 /// <summary>The state tree's nodes as the database keeps them: eight siblings to a row, found by their parent's address.</summary>
 /// <remarks>
 /// A path needs all eight children of every node on its way, so a row is one level of a path: 14 look-ups instead of 112.
-/// The row read last is kept, since neighbours are asked for one after the other. Not safe for two threads at once.
+/// The row read last at each height is kept, since neighbours are asked for one after the other and share the rows above
+/// them. Not safe for two threads at once.
 /// </remarks>
 internal sealed class TreeRows(LedgerView view, int depth) : IStateStore<NodeAddress, Fr>
 {
     private const int RowByteCount = OctalTree.Arity * Fr.EncodedByteCount;
 
-    private NodeAddress _rowParent;
-    private byte[]? _row;
-    private bool _isRowKnown;
+    private readonly (NodeAddress Parent, byte[]? Row)?[] _lastRows = new (NodeAddress, byte[]?)?[depth + 2];
 
     /// <inheritdoc />
     /// <remarks>A child that was never written stands in its row as the root of an empty subtree.</remarks>
     public bool TryGet(NodeAddress key, out Fr value)
     {
         var parent = key.Parent();
-        if (!_isRowKnown || parent != _rowParent)
-            (_rowParent, _row, _isRowKnown) = (parent, view.Get(Family.Tree, RowKey.TreeNode(parent.Height, parent.Index)), true);
+        if (_lastRows[parent.Height] is not var (known, row) || known != parent)
+            _lastRows[parent.Height] = (parent, row = view.Get(Family.Tree, RowKey.TreeNode(parent.Height, parent.Index)));
         value = default;
-        if (_row is null)
+        if (row is null)
             return false;
-        if (_row.Length != RowByteCount || !Fr.TryDecode(_row.AsSpan(key.ChildIndex * Fr.EncodedByteCount, Fr.EncodedByteCount), out value))
+        if (row.Length != RowByteCount || !Fr.TryDecode(row.AsSpan(key.ChildIndex * Fr.EncodedByteCount, Fr.EncodedByteCount), out value))
             throw new InvalidDataException($"The state database holds a damaged tree row at height {parent.Height}, index {parent.Index}. Restore this node from a snapshot of another.");
         return true;
     }
@@ -53,7 +52,7 @@ internal sealed class TreeRows(LedgerView view, int depth) : IStateStore<NodeAdd
             write.Put(Family.Tree, RowKey.TreeNode(siblings.Key.Height, siblings.Key.Index), row);
         }
 
-        _isRowKnown = false;
+        Array.Clear(_lastRows);
     }
 
     /// <summary>Root of the tree as stored; the root's own row has a parent above the tree.</summary>

@@ -36,6 +36,15 @@ public sealed class FrEncodingTests
     public void Other_lengths_are_rejected(int length) => Assert.False(Fr.TryDecode(new byte[length], out _));
 
     [Fact]
+    public void A_digest_is_the_little_endian_integer_of_its_first_31_bytes()
+    {
+        var digest = Enumerable.Repeat((byte)0xff, 32).ToArray();
+        Assert.Equal(Fr.FromBigInteger((BigInteger.One << 248) - 1), Fr.FromDigest(digest));
+        Assert.Equal(Fr.FromUInt64(0x0201), Fr.FromDigest([1, 2, .. new byte[29]]));
+        Assert.Throws<ArgumentException>(() => Fr.FromDigest(new byte[30]));
+    }
+
+    [Fact]
     public void Limbs_are_the_standard_form()
     {
         Span<ulong> limbs = stackalloc ulong[4];

@@ -51,6 +51,35 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void Only_a_valid_signature_makes_a_verified_command()
+    {
+        var signed = Put(Alice, Key(1), 0);
+        Assert.True(VerifiedCommand.TryVerify(signed, LedgerId, out var verified));
+        Assert.Same(signed, verified.Signed);
+        Assert.False(VerifiedCommand.TryVerify(signed, LedgerId + Fr.One, out _));
+        Assert.False(VerifiedCommand.TryVerify(new SignedCommand(signed.Command, Bob.PublicKey, signed.Signature), LedgerId, out _));
+    }
+
+    [Fact]
+    public void Verified_commands_make_the_same_batch_and_others_ledgers_none()
+    {
+        SignedCommand signed = Put(Alice, Key(1), 0), padding = SignedCommand.Sign(Command.Padding, Alice, LedgerId);
+        Assert.True(TryCreate(out var batch, out _, Verified(signed, LedgerId)));
+        Assert.Equal([signed], batch!.Commands);
+
+        var foreign = SignedCommand.Sign(signed.Command, Alice, LedgerId + Fr.One);
+        Assert.False(TryCreate(out _, out var fault, Verified(signed, LedgerId), Verified(foreign, LedgerId + Fr.One)));
+        Assert.Equal(new BatchFault(BatchRejection.InvalidSignature, 1), fault);
+        Assert.False(TryCreate(out _, out fault, Verified(padding, LedgerId)));
+        Assert.Equal(new BatchFault(BatchRejection.ClientNoop, 0), fault);
+
+        static VerifiedCommand Verified(SignedCommand command, Fr ledgerId) => VerifiedCommand.TryVerify(command, ledgerId, out var verified) ? verified : throw new ArgumentException("Not validly signed.", nameof(command));
+
+        static bool TryCreate(out Circuits.Statements.Batch? made, out BatchFault fault, params VerifiedCommand[] commands) =>
+            Circuits.Statements.Batch.TryCreateFromVerified(Shape, LedgerId, ChainPosition.Genesis(Shape), commands, out made, out fault);
+    }
+
+    [Fact]
     public void Shapes_have_limits()
     {
         Assert.Equal((8, 14), (CircuitShape.Production.CommandCount, CircuitShape.Production.TreeDepth));

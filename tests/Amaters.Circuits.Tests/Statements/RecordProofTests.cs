@@ -49,6 +49,42 @@ public sealed class RecordProofTests
     }
 
     [Fact]
+    public void Proofs_checked_together_are_judged_as_one_by_one()
+    {
+        // More than the lanes of a block, of every kind: present, absent, colliding, and each way to lie.
+        var stored = State.Prove(Stored);
+        var deeper = new LedgerState(Depth + 1).Prove(Stored);
+        (RecordKey Key, RecordProof Proof)[] kinds =
+        [
+            (Stored, stored),
+            (Elsewhere, State.Prove(Elsewhere)),
+            (Colliding, State.Prove(Colliding)),
+            (Stored, stored with { Occupant = null }),
+            (Stored, stored with { Occupant = stored.Occupant! with { Version = 2 } }),
+            (Stored, State.Prove(Elsewhere)),
+            (Stored, deeper),
+        ];
+        var asked = Enumerable.Range(0, 3).SelectMany(_ => kinds).ToList();
+        foreach (var root in new[] { State.Root, State.Root + Fr.One })
+        {
+            var together = RecordProof.VerifyAll(root, Depth, [.. asked.Select(entry => entry.Key)], [.. asked.Select(entry => entry.Proof)]);
+            Assert.Equal(asked.Select(entry => entry.Proof.Verify(root, Depth, entry.Key)), together);
+        }
+
+        Assert.Empty(RecordProof.VerifyAll(State.Root, Depth, [], []));
+        Assert.Throws<ArgumentException>(() => RecordProof.VerifyAll(State.Root, Depth, [Stored], []));
+    }
+
+    [Fact]
+    public void Positions_and_leaves_hashed_together_are_those_of_each()
+    {
+        RecordKey[] keys = [.. Enumerable.Range(0, 20).Select(Key)];
+        Assert.Equal(keys.Select(key => key.Position(14)), RecordKey.Positions(keys, 14));
+        Record?[] records = [.. keys.Select((key, i) => i % 3 == 0 ? null : new Record(key, (ulong)i, Fr.One, Fr.FromInt64(i), Fr.Zero, IsLive: i % 2 == 0))];
+        Assert.Equal(records.Select(record => record?.Leaf() ?? Fr.Zero), Record.Leaves(records));
+    }
+
+    [Fact]
     public void Proofs_are_read_back_from_their_bytes()
     {
         foreach (var key in new[] { Stored, Elsewhere })

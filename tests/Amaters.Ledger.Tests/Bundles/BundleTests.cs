@@ -187,7 +187,7 @@ public sealed class BundleTests(BundleTests.History history) : IClassFixture<Bun
                 Ledger.Submit(Ledger.Put(alice, tag, 0, [1]), [1]);
             Ledger.Submit(Ledger.Delete(alice, 1, 7));
             Ledger.ProveAll();
-            _export = new HistoryExport(Ledger.Genesis, Circuit.VerifyingKey, TestLedger.Signer, Ledger.Database);
+            _export = new HistoryExport(Ledger.Genesis, Circuit.VerifyingKey, TestLedger.Signer, Ledger.Database, () => Ledger.Machine.HeaderLog);
             Batches = [.. Enumerable.Range(1, 3).Select(number => Read(Bundle((ulong)number, (ulong)number)))];
         }
 

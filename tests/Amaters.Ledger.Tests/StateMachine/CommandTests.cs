@@ -3,6 +3,7 @@ using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Statements;
 using Amaters.Ledger.Protocol;
 using Amaters.Ledger.StateMachine;
+using Google.Protobuf;
 
 namespace Amaters.Ledger.Tests.StateMachine;
 
@@ -43,6 +44,30 @@ public sealed class CommandTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         ledger.Register(Alice);
         var put = ledger.Put(Alice, 1, 0, Payload);
         var forged = new SignedCommand(put.Command with { ExpectedVersion = 7 }, put.PublicKey, put.Signature);
+        AssertRefused(ledger, ResultCode.BadSignature, forged, Payload);
+    }
+
+    [Fact]
+    public void What_admission_verified_enters_as_on_nodes_that_verify_it_now()
+    {
+        using var ledger = new TestLedger(circuit);
+        ledger.Register(Alice);
+        var put = ledger.Put(Alice, 1, 0, Payload);
+        var bytes = ByteString.CopyFrom(put.ToBytes());
+        Assert.True(VerifiedCommand.TryVerify(put, ledger.Genesis.LedgerId, out var verified));
+
+        // The payload is not under that verdict: another one is refused although the bytes are known.
+        ledger.Machine.Admitted.Add(bytes, verified);
+        AssertRefused(ledger, ResultCode.PayloadMismatch, put, "other"u8.ToArray());
+        Assert.Null(ledger.Machine.Admitted.Find(bytes));
+
+        ledger.Machine.Admitted.Add(bytes, verified);
+        Assert.Equal(new CommandOutcome(ResultCode.Pending, 1, false), ledger.Submit(put, Payload));
+        Assert.Null(ledger.Machine.Admitted.Find(bytes));
+
+        // One changed byte is another command, of which nothing is known.
+        var forged = new SignedCommand(put.Command with { ExpectedVersion = 7 }, put.PublicKey, put.Signature);
+        ledger.Machine.Admitted.Add(bytes, verified);
         AssertRefused(ledger, ResultCode.BadSignature, forged, Payload);
     }
 

@@ -122,9 +122,9 @@ public sealed class BundleAuditor
             return VerifyClaims() ?? Fault(BundleFault.Chain, number, $"Its header does not continue the chain: {verdict}.");
         if (batch.BuildCommandsTree(shape).Root != batch.Header.CommandsRoot)
             return VerifyClaims() ?? Fault(BundleFault.Commands, number, "Its commands are not the ones that its header commits to.");
-        if (FindBadSignature(batch) is { } index)
+        if (FindBadSignature(batch, out var commands) is { } index)
             return VerifyClaims() ?? Fault(BundleFault.Signature, number, $"Command {batch.Header.Range.FirstIndex + (ulong)index} is not validly signed.");
-        if (_replayed is not null && !Replays(batch))
+        if (_replayed is not null && !Replays(batch, commands))
             return VerifyClaims() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
 
         _claims.Add(ProofClaim.ForHeader(batch.Header, batch.Proof));
@@ -134,16 +134,18 @@ public sealed class BundleAuditor
         return _claims.Count == ProofsPerGroup ? VerifyClaims() : null;
     }
 
-    private int? FindBadSignature(BundleBatch batch)
+    /// <summary>Place of the first command whose signature is not valid, or null and all commands, verified.</summary>
+    private int? FindBadSignature(BundleBatch batch, out VerifiedCommand[] commands)
     {
-        var isValid = new bool[batch.Commands.Count];
-        Parallel.For(0, isValid.Length, i => isValid[i] = batch.Commands[i].HasValidSignature(Genesis.LedgerId));
-        return Array.IndexOf(isValid, false) is var index and >= 0 ? index : null;
+        var verified = new VerifiedCommand?[batch.Commands.Count];
+        Parallel.For(0, verified.Length, i => VerifiedCommand.TryVerify(batch.Commands[i], Genesis.LedgerId, out verified[i]));
+        commands = [.. verified.OfType<VerifiedCommand>()];
+        return Array.IndexOf(verified, null) is var index and >= 0 ? index : null;
     }
 
-    private bool Replays(BundleBatch batch)
+    private bool Replays(BundleBatch batch, VerifiedCommand[] commands)
     {
-        if (!Batch.TryCreate(Genesis.Facts.Shape, Genesis.LedgerId, _chain, batch.Commands, out var executable, out _))
+        if (!Batch.TryCreateFromVerified(Genesis.Facts.Shape, Genesis.LedgerId, _chain, commands, out var executable, out _))
             return false;
         var execution = BatchExecutor.Execute(executable, _replayed!);
         if (execution.Header != batch.Header)

@@ -45,9 +45,6 @@ public sealed record GenesisDocument
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(canonicalBytes, digest);
-        // 31 bytes are below r whatever they hold, so no reduction and no second representation.
-        digest[^1] = 0;
-        var isCanonical = Fr.TryDecode(digest, out var ledgerId);
-        return isCanonical ? ledgerId : throw new InvalidOperationException("A 248-bit integer must be below r.");
+        return Fr.FromDigest(digest);
     }
 }
