@@ -52,7 +52,8 @@ internal sealed class LedgerBenchmark : IBenchmark
                 await MeasureProvingAsync(proving);
             if (only is null or "reads")
             {
-                await proving.ThroughLedgerAsync(workerCount: 1, threadCount: null, BatchesToRead);
+                if (only is not null)
+                    await proving.ThroughLedgerAsync(workerCount: 1, threadCount: null, BatchesToRead);
                 await MeasureReadsAsync(client);
             }
         }

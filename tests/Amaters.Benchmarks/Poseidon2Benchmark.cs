@@ -34,6 +34,7 @@ internal sealed class Poseidon2Benchmark : IBenchmark
         });
         Fr[] inputs = new Fr[Count * Width], hashes = new Fr[Count];
         var bulk = Measurement.Of(runs, () => BulkCompression.H8(inputs, hashes));
+        Console.WriteLine($"one permutation, {Simd.Tier} {Measurement.Text(ours.Median / Count)}, plain {Measurement.Text(plain.Median / Count)}, one of many H8 {Measurement.Text(bulk.Median / Count)}");
 
         var parameters = Poseidon2Parameters.Width8;
         var external = new JsonArray();
@@ -53,7 +54,6 @@ internal sealed class Poseidon2Benchmark : IBenchmark
             ["runs"] = runs,
         };
         var peer = BulkPeer.Measure("poseidon2.mjs", request, "output", Decimals(state).ToJsonString());
-        Console.WriteLine($"one permutation, {Simd.Tier} {Measurement.Text(ours.Median / Count)}, plain {Measurement.Text(plain.Median / Count)}, one of many H8 {Measurement.Text(bulk.Median / Count)}");
         Console.WriteLine($"{Count} permutations   ours {ours} ({Measurement.Text(ours.Median / Count)} each)   noble {peer}   ratio {ours.RatioTo(peer)}");
         return Task.CompletedTask;
     }

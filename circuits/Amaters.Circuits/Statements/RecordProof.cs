@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Hashing;
 using Amaters.Circuits.Trees;
 
 namespace Amaters.Circuits.Statements;
@@ -27,8 +28,13 @@ public sealed record RecordProof(Record? Occupant, MerklePath Path)
     }
 
     /// <summary><see cref="Verify"/> of each proof for the key at its place, hashed together: several times faster.</summary>
+    /// <param name="root">The trusted state root.</param>
+    /// <param name="treeDepth">Levels of the ledger's state tree.</param>
+    /// <param name="keys">The keys that were asked for.</param>
+    /// <param name="proofs">The proof of each.</param>
+    /// <param name="memo">Remembers nodes between calls; null for none.</param>
     /// <exception cref="ArgumentException">There is not one proof for each key.</exception>
-    public static RecordProofVerdict[] VerifyAll(in Fr root, int treeDepth, IReadOnlyList<RecordKey> keys, IReadOnlyList<RecordProof> proofs)
+    public static RecordProofVerdict[] VerifyAll(in Fr root, int treeDepth, IReadOnlyList<RecordKey> keys, IReadOnlyList<RecordProof> proofs, CompressionMemo? memo = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(proofs);
@@ -37,7 +43,7 @@ public sealed record RecordProof(Record? Occupant, MerklePath Path)
         var positions = RecordKey.Positions(keys, treeDepth);
         int[] fitting = [.. Enumerable.Range(0, keys.Count).Where(i => proofs[i].Path.Depth == treeDepth && proofs[i].Path.Position == positions[i])];
         var leaves = Record.Leaves([.. fitting.Select(i => proofs[i].Occupant)]);
-        var roots = MerklePath.ComputeRoots([.. fitting.Select(i => proofs[i].Path)], leaves);
+        var roots = MerklePath.ComputeRoots([.. fitting.Select(i => proofs[i].Path)], leaves, memo);
 
         var verdicts = new RecordProofVerdict[keys.Count];
         Array.Fill(verdicts, RecordProofVerdict.Invalid);

@@ -56,8 +56,9 @@ public sealed partial class MerklePath
     /// <summary><see cref="ComputeRoot"/> of each path, hashed together level by level.</summary>
     /// <param name="paths">Paths of one depth.</param>
     /// <param name="leaves">The leaf of each path.</param>
+    /// <param name="memo">Remembers hashes between calls; null for none.</param>
     /// <exception cref="ArgumentException">The depths differ, or there is not one leaf for each path.</exception>
-    public static Fr[] ComputeRoots(IReadOnlyList<MerklePath> paths, ReadOnlySpan<Fr> leaves)
+    public static Fr[] ComputeRoots(IReadOnlyList<MerklePath> paths, ReadOnlySpan<Fr> leaves, CompressionMemo? memo = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         if (paths.Count != leaves.Length)
@@ -70,7 +71,10 @@ public sealed partial class MerklePath
         {
             for (int i = 0; i < nodes.Length; i++)
                 paths[i].WriteChildren(height, nodes[i], children.AsSpan(i * OctalTree.Arity, OctalTree.Arity));
-            BulkCompression.H8(children, nodes);
+            if (memo is null)
+                BulkCompression.H8(children, nodes);
+            else
+                memo.H8(children, nodes);
         }
 
         return nodes;

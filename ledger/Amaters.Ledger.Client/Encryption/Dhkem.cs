@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Math.EC.Rfc7748;
 
 namespace Amaters.Ledger.Client.Encryption;
 
@@ -33,7 +32,7 @@ internal static class Dhkem
     private static bool TryAgree(HpkePrivateKey own, ReadOnlySpan<byte> other, EncapsulatedKey encapsulated, HpkePublicKey recipient, Span<byte> sharedSecret)
     {
         Span<byte> agreement = stackalloc byte[HpkePublicKey.ByteCount];
-        var nonZero = X25519.CalculateAgreement(own.Encoded, other, agreement);
+        var nonZero = X25519Agreement.TryAgree(own.Encoded, other, agreement);
         if (nonZero)
         {
             Span<byte> pseudorandomKey = stackalloc byte[HpkeSuite.HashByteCount];

@@ -5,7 +5,7 @@ namespace Amaters.Ledger.Client.Encryption;
 /// <para>Mode: base (0x00). The sender is authenticated by the command's own signature, so the authenticated mode is not built.</para>
 /// <para>KEM: DHKEM(X25519, HKDF-SHA256), 0x0020: Nsecret = Nenc = Npk = Nsk = 32 bytes.</para>
 /// <para>KDF: HKDF-SHA256, 0x0001: Nh = 32 bytes. AEAD: <see cref="HpkeAead"/>, Nn = 12 bytes, Nt = 16 bytes.</para>
-/// <para>X25519 comes from BouncyCastle, HKDF and the ciphers from the framework.</para>
+/// <para>X25519 comes from libcrypto or BouncyCastle, HKDF and the ciphers from the framework.</para>
 /// <para>Tests: the vectors of RFC 9180 A.1.1 and A.2.1, the Go project's accumulated vectors, and @hpke/core in both directions.</para>
 /// </remarks>
 internal static class HpkeSuite

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Hashing;
 using Amaters.Circuits.Statements;
 using Amaters.Ledger.Client.Encryption;
 using Amaters.Ledger.Client.Keys;
@@ -9,10 +10,14 @@ namespace Amaters.Ledger.Client.Reading;
 /// <summary>Checks what a node answers to a read and decrypts it. Nothing in the answer is taken on trust but the header, which the caller has proven.</summary>
 public sealed class RecordOpener
 {
+    /// <summary>Nodes of the state tree that are remembered: 2.4 MB.</summary>
+    private const int TreeNodesKept = 8192;
+
     private readonly ClientKeys _keys;
     private readonly Dictionary<Fr, HpkePrivateKey> _decryptionKeys;
     private readonly Fr _ledgerId;
     private readonly int _treeDepth;
+    private readonly CompressionMemo _treeNodes = new(TreeNodesKept);
 
     /// <summary>Opens records of one ledger.</summary>
     /// <param name="keys">The client's keys; they stay the caller's to dispose.</param>
@@ -48,7 +53,7 @@ public sealed class RecordOpener
     /// <param name="proofs">What the node says, one for each.</param>
     /// <param name="provenHeader">A header whose proof the caller has verified.</param>
     internal RecordProofVerdict[] CheckProofs(IReadOnlyList<RecordKey> asked, IReadOnlyList<RecordProof> proofs, BatchHeader provenHeader) =>
-        RecordProof.VerifyAll(provenHeader.NewRoot, _treeDepth, asked, proofs);
+        RecordProof.VerifyAll(provenHeader.NewRoot, _treeDepth, asked, proofs, _treeNodes);
 
     /// <summary>Opens one answer whose proof <see cref="CheckProofs"/> has judged under the same header.</summary>
     internal bool TryOpen(RecordProof proof, RecordProofVerdict verdict, ReadOnlySpan<byte> payload, BatchHeader provenHeader, [NotNullWhen(true)] out OpenedRecord? opened, out ReadRejection reason)

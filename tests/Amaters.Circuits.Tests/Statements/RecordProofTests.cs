@@ -1,4 +1,5 @@
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Hashing;
 using Amaters.Circuits.Statements;
 using static Amaters.Circuits.Tests.Statements.Clients;
 
@@ -65,9 +66,10 @@ public sealed class RecordProofTests
             (Stored, deeper),
         ];
         var asked = Enumerable.Range(0, 3).SelectMany(_ => kinds).ToList();
-        foreach (var root in new[] { State.Root, State.Root + Fr.One })
+        var memo = new CompressionMemo(16);
+        foreach (var (root, remembering) in new[] { (State.Root, null), (State.Root + Fr.One, null), (State.Root, memo), (State.Root + Fr.One, memo), (State.Root, memo) })
         {
-            var together = RecordProof.VerifyAll(root, Depth, [.. asked.Select(entry => entry.Key)], [.. asked.Select(entry => entry.Proof)]);
+            var together = RecordProof.VerifyAll(root, Depth, [.. asked.Select(entry => entry.Key)], [.. asked.Select(entry => entry.Proof)], remembering);
             Assert.Equal(asked.Select(entry => entry.Proof.Verify(root, Depth, entry.Key)), together);
         }
 

@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace Amaters.Ledger.Client.Tests.Connection;
 
-public sealed class ReadCombinerTests
+public sealed class ReadCombinerTests : IDisposable
 {
     private readonly List<Request> _requests = [];
     private readonly SemaphoreSlim _arrived = new(0);
@@ -70,6 +70,8 @@ public sealed class ReadCombinerTests
         AnswerAll();
         Assert.Equal(Key(1), (await next).Asked);
     }
+
+    public void Dispose() => _arrived.Dispose();
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
