@@ -21,7 +21,7 @@ internal sealed class LedgerProving(EmbeddedLedger ledger, string provingKey)
 
     /// <summary>Time per batch through queue, worker, log and replicas, until it is applied; the workers always have something to do.</summary>
     /// <param name="workerCount">Workers.</param>
-    /// <param name="threadCount">Threads of each; null for one for each core.</param>
+    /// <param name="threadCount">Threads of each; null for one for each core, and then proofs overlap as they do in production.</param>
     /// <param name="batchCount">Batches that all of them together prove.</param>
     public async Task<TimeSpan> ThroughLedgerAsync(int workerCount, int? threadCount, int batchCount)
     {
@@ -30,7 +30,7 @@ internal sealed class LedgerProving(EmbeddedLedger ledger, string provingKey)
         // One batch for each worker warms it up before the clock starts.
         var quota = new MeteredSource.Quota(batchCount + workerCount);
         var provers = Enumerable.Range(0, workerCount).Select(_ => Groth16BatchProver.Open(provingKey, threadCount)).ToList();
-        var workers = provers.Select((prover, i) => Work(prover, quota, $"bench-{workerCount}-{i}")).ToList();
+        var workers = provers.Select((prover, i) => Work(prover, quota, $"bench-{workerCount}-{i}", concurrentProofCount: threadCount == 1 ? 1 : 2)).ToList();
         try
         {
             await AppliedAsync(first + (ulong)workerCount);
@@ -51,6 +51,6 @@ internal sealed class LedgerProving(EmbeddedLedger ledger, string provingKey)
         }
     }
 
-    private ProofWorker Work(Groth16BatchProver prover, MeteredSource.Quota quota, string name) =>
-        new(ledger.Queue, new ProofJob(new MeteredSource(new InProcessBatchSource(ledger.Replicas, name), quota), prover), name);
+    private ProofWorker Work(Groth16BatchProver prover, MeteredSource.Quota quota, string name, int concurrentProofCount) =>
+        new(ledger.Queue, new ProofJob(new MeteredSource(new InProcessBatchSource(ledger.Replicas, name), quota), prover), name, concurrentProofCount);
 }
