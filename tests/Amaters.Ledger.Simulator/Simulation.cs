@@ -45,9 +45,15 @@ internal sealed class Simulation
             _world.Coverage.Count(Mark.Converged);
             HistoryJudge.Check(_history.Operations);
         }
-        catch (Exception violation) when (violation is SafetyViolationException or LivenessViolationException or InvariantViolationException)
+        catch (Exception violation)
         {
-            failure = violation is InvariantViolationException ? $"Invariant of a node: {violation.Message}" : violation.Message;
+            // Any other exception is a fault of core or host as well, and its seed is worth as much.
+            failure = violation switch
+            {
+                SafetyViolationException or LivenessViolationException => violation.Message,
+                InvariantViolationException => $"Invariant of a node: {violation.Message}",
+                _ => $"Unexpected {violation}",
+            };
         }
 
         return new()

@@ -2,9 +2,12 @@ namespace Amaters.Ledger.Consensus.Storage;
 
 /// <summary>The durable log as the core reads it. The host writes it, as each <see cref="Ready"/> says.</summary>
 /// <remarks>
-/// The log is one snapshot (perhaps <see cref="Consensus.Snapshot.Empty"/>) that stands for all entries before <see cref="FirstIndex"/>, and the
-/// entries FirstIndex … <see cref="LastIndex"/> without a gap. A failure of the disk is an exception that ends the process.
-/// Every implementation passes StorageConformance of the tests.
+/// <para>The log is one snapshot (perhaps <see cref="Consensus.Snapshot.Empty"/>) that stands for all entries before <see cref="FirstIndex"/>, and the
+/// entries FirstIndex … <see cref="LastIndex"/> without a gap. A failure of the disk is an exception that ends the process.</para>
+/// <para>What a snapshot stands for is committed. So no entry at or below the newest snapshot is ever replaced, and a received
+/// snapshot is newer than the newest one: the core asks for nothing else, and a store that is told otherwise throws
+/// <see cref="InvariantViolationException"/> and keeps what it has.</para>
+/// <para>Every implementation passes StorageConformance of the tests.</para>
 /// </remarks>
 public interface IStorage
 {

@@ -54,29 +54,28 @@ public sealed class MemoryStorage : IStorage
     /// <summary>Stores term, vote and commit.</summary>
     public void SetHardState(HardState state) => _hardState = state;
 
-    /// <summary>Stores entries; whatever is at or after the first of them goes. Entries already compacted are left out.</summary>
+    /// <summary>Stores entries; whatever is at or after the first of them goes. The first is in the log or follows its end.</summary>
     public void Append(IReadOnlyList<Entry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        Entry[] kept = [.. entries.Where(entry => entry.Index >= FirstIndex)];
-        if (kept.Length == 0)
+        if (entries.Count == 0)
             return;
-        Invariant.Holds(kept[0].Index <= LastIndex.Next, $"append at {kept[0].Index} would leave a gap after {LastIndex}");
-        var keep = (int)(kept[0].Index - FirstIndex);
+        var first = entries[0].Index;
+        Invariant.Holds(first >= FirstIndex && first <= LastIndex.Next, $"entries from {first} do not join a log that holds {FirstIndex} to {LastIndex}");
+        Invariant.Holds(first > _snapshot.Metadata.Index, $"entries from {first} would replace what snapshot {_snapshot.Metadata.Index} stands for");
+        var keep = (int)(first - FirstIndex);
         _entries.RemoveRange(keep, _entries.Count - keep);
-        _entries.AddRange(kept);
+        _entries.AddRange(entries);
     }
 
-    /// <summary>Replaces the whole log by a received snapshot. False if the own one is newer.</summary>
-    public bool ApplySnapshot(Snapshot snapshot)
+    /// <summary>Replaces the whole log by a received snapshot, which is newer than the own one.</summary>
+    public void ApplySnapshot(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (_snapshot.Metadata.Index >= snapshot.Metadata.Index)
-            return false;
+        Invariant.Holds(snapshot.Metadata.Index > _snapshot.Metadata.Index, $"snapshot {snapshot.Metadata.Index} is not newer than {_snapshot.Metadata.Index}");
         _snapshot = snapshot;
         _compacted = snapshot.Metadata.Id;
         _entries.Clear();
-        return true;
     }
 
     /// <summary>Takes the application's own snapshot as of an applied index; the log stays until it is compacted.</summary>

@@ -72,7 +72,10 @@ public sealed partial class LogStore
     private void ReplaceBy(Snapshot snapshot)
     {
         var (index, term) = (snapshot.Metadata.Index.Value, snapshot.Metadata.Term.Value);
-        _mark.LowerBelow(index + 1, term);
+        Invariant.Holds(snapshot.Metadata.Index > _snapshot.Metadata.Index, $"snapshot {index} is not newer than {_snapshot.Metadata.Index}");
+        // The mark must hold before and after the batch: a crash may fall between them. What is left of the promise is in both logs.
+        if (_mark.Promise.LastIndex > index)
+            _mark.LowerBelow(_compacted + 1, _terms.TermAt(_compacted));
         DeleteEntries(0, ulong.MaxValue);
         PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(index, term));
         PutSnapshot(snapshot);
@@ -89,6 +92,7 @@ public sealed partial class LogStore
     {
         var first = entries[0].Index.Value;
         Invariant.Holds(first > _compacted && first <= _last + 1, $"entries from {first} do not join a log that holds {FirstIndex} to {LastIndex}");
+        Invariant.Holds(first > _snapshot.Metadata.Index.Value, $"entries from {first} would replace what snapshot {_snapshot.Metadata.Index} stands for");
         if (first <= _last)
         {
             _mark.LowerBelow(first, _terms.TermAt(first - 1));
