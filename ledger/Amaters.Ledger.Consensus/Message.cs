@@ -48,6 +48,11 @@ public sealed record Message
     /// <summary>Vote: the leader itself asked for this election, so leases do not stand in its way (thesis §4.2.3).</summary>
     public bool IsTransfer { get; init; }
 
+    /// <summary>
+    /// Votes and pre-votes, requests and answers: the sender's last committed entry (RAFT-COMMIT-6). The scenario notation has no word for it.
+    /// </summary>
+    public EntryId Committed { get; init; }
+
     /// <summary>StorageAppend and StorageApply: what to deliver, in order, once the work is durable or applied.</summary>
     public IReadOnlyList<Message> Responses { get; init; } = [];
 

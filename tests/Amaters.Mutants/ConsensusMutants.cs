@@ -97,6 +97,9 @@ internal static class ConsensusMutants
             "15 a removed node disturbs the group", "Core/Raft.Terms.cs",
             "_config.CheckQuorum && Leader != NodeId.None", "false && Leader != NodeId.None"),
         new(
+            "15 a removed leader takes to its grave what is committed", "Core/Raft.Elections.cs",
+            "Log.CommitTo(committed.Index);", "return;"),
+        new(
             "16 a heartbeat's answer does not set the flow going again", "Core/Raft.Replication.cs",
             "progress.ResumeFlow();", ""),
         new(

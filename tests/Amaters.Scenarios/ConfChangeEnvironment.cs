@@ -15,6 +15,19 @@ public sealed class ConfChangeEnvironment : IScenarioEnvironment
     public string Execute(ScenarioCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
+        var index = _lastIndex++;
+        try
+        {
+            return Change(command, index);
+        }
+        catch (CommandRefusedException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private string Change(ScenarioCommand command, ulong index)
+    {
         var current = _tracker.Configuration;
         var changes = ConfChangeNotation.Parse(command.Input);
         string refusal;
@@ -25,9 +38,9 @@ public sealed class ConfChangeEnvironment : IScenarioEnvironment
             "enter-joint" => ConfChanger.TryEnterJoint(current, command.FlagOf("autoleave") ?? false, changes, out next, out refusal),
             "leave-joint" when changes.Count > 0 => Refuse("this command takes no input", out next, out refusal),
             "leave-joint" => ConfChanger.TryLeaveJoint(current, out next, out refusal),
-            _ => throw new ScenarioException($"unknown command '{command.Name}'"),
+            _ => throw new CommandRefusedException("unknown command"),
         };
-        var index = _lastIndex++;
+        command.RequireAllUsed();
         if (!isChanged)
             return refusal;
         _tracker.Switch(next, new(index));

@@ -14,9 +14,12 @@ public sealed partial class GroupEnvironment
         var learners = NodeSet.Of((command.Values("learners") ?? []).Select(value => new NodeId(ScenarioCommand.Number(value))));
         var index = new LogIndex(command.NumberOf("index") ?? 0);
         var content = Encoding.UTF8.GetBytes(command.Value("content") ?? "");
+        var readOnly = command.Value("read-only");
+        if (readOnly is not (null or "safe" or "lease-based"))
+            throw new CommandRefusedException($"invalid read-only option \"{readOnly}\"");
         var isBootstrap = voters.Count + learners.Count + content.Length > 0 || index > LogIndex.Zero;
         if (isBootstrap && index <= new LogIndex(1))
-            throw new ScenarioException("index must be specified as > 1 due to bootstrap");
+            throw new CommandRefusedException("index must be specified as > 1 due to bootstrap");
         var count = ScenarioCommand.Number(command.Word(0));
         for (ulong i = 0; i < count; i++)
         {
@@ -57,12 +60,7 @@ public sealed partial class GroupEnvironment
         MaxCommittedSizePerReady = command.NumberOf("max-committed-size-per-ready") ?? RaftConfig.NoLimit,
         DisableConfChangeValidation = command.FlagOf("disable-conf-change-validation") ?? false,
         StepDownOnRemoval = command.FlagOf("step-down-on-removal") ?? false,
-        ReadOnlyOption = command.Value("read-only") switch
-        {
-            null or "safe" => ReadOnlyOption.Safe,
-            "lease-based" => ReadOnlyOption.LeaseBased,
-            var unknown => throw new ScenarioException($"invalid read-only option '{unknown}'"),
-        },
+        ReadOnlyOption = command.Value("read-only") == "lease-based" ? ReadOnlyOption.LeaseBased : ReadOnlyOption.Safe,
     };
 
     private void Compact(NodeId id, LogIndex index)

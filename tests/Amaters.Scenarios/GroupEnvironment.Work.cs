@@ -76,8 +76,8 @@ public sealed partial class GroupEnvironment
                 throw new ScenarioException($"unknown argument '{key}' of '{command.Name}'");
         }
 
-        if (recipients.GroupBy(recipient => recipient.Node).Any(group => group.Count() > 1))
-            throw new ScenarioException("a node is named twice");
+        if (recipients.FirstOrDefault(dropped => dropped.IsDropped && recipients.Contains((dropped.Node, false))) is { IsDropped: true } both)
+            throw new ScenarioException($"messages to {both.Node} cannot be both delivered and dropped");
         var count = 0;
         foreach (var (node, isDropped) in recipients)
             count += Deliver(node, type, isDropped, isKept);

@@ -7,6 +7,8 @@ namespace Amaters.Scenarios;
 /// <summary>A group of nodes with a network that delivers on command. After each command, <see cref="SafetyChecker"/> judges the whole group.</summary>
 public sealed partial class GroupEnvironment : IScenarioEnvironment
 {
+    private const string ChangeCommand = "propose-conf-change";
+
     private readonly SortedList<NodeId, ScenarioNode> _nodes = [];
     private readonly List<Message> _network = [];
     private readonly ScenarioOutput _output = new();
@@ -16,9 +18,30 @@ public sealed partial class GroupEnvironment : IScenarioEnvironment
     public string Execute(ScenarioCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        Run(command);
-        _safety.Check(_nodes.Values);
+        Attempt(command);
+        // Lines of input are changes for one command, and further commands for all others.
+        if (command.Name != ChangeCommand)
+        {
+            foreach (var line in command.Input.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                Attempt(ScenarioCommand.Parse(line, ""));
+        }
+
         return _output.Take();
+    }
+
+    private void Attempt(ScenarioCommand command)
+    {
+        try
+        {
+            Run(command);
+            command.RequireAllUsed();
+        }
+        catch (CommandRefusedException refusal)
+        {
+            _output.WriteError(refusal.Message);
+        }
+
+        _safety.Check(_nodes.Values);
     }
 
     private void Run(ScenarioCommand command)
@@ -34,7 +57,7 @@ public sealed partial class GroupEnvironment : IScenarioEnvironment
             case "propose":
                 Report(Node(command.Node(0)).Raft.Propose(Encoding.UTF8.GetBytes(command.Word(1))));
                 break;
-            case "propose-conf-change":
+            case ChangeCommand:
                 ProposeConfChange(command);
                 break;
             case "process-ready":
@@ -98,7 +121,7 @@ public sealed partial class GroupEnvironment : IScenarioEnvironment
                 SendSnapshot(command.Node(0), command.Node(1));
                 break;
             default:
-                throw new ScenarioException($"unknown command '{command.Name}'");
+                throw new CommandRefusedException("unknown command");
         }
     }
 
@@ -133,17 +156,19 @@ public sealed partial class GroupEnvironment : IScenarioEnvironment
 
     private void ProposeConfChange(ScenarioCommand command)
     {
+        if (command.Keys.FirstOrDefault(key => key is not ("v1" or "transition")) is { } unknownKey)
+            throw new CommandRefusedException($"unknown command {unknownKey}");
         var transition = command.Value("transition") switch
         {
             null or "auto" => ConfChangeTransition.Auto,
             "implicit" => ConfChangeTransition.JointImplicit,
             "explicit" => ConfChangeTransition.JointExplicit,
-            var unknown => throw new ScenarioException($"unknown transition '{unknown}'"),
+            var unknown => throw new CommandRefusedException($"unknown transition {unknown}"),
         };
         var change = new ConfChange { Transition = transition, Changes = ConfChangeNotation.Parse(command.Input) };
         var isV1 = command.FlagOf("v1") ?? false;
         if (isV1 && (change.NeedsJoint || change.Changes.Count != 1))
-            throw new ScenarioException("a v1 change has one operation and no transition");
+            throw new CommandRefusedException("v1 conf change can only have one operation and no transition");
         Report(Node(command.Node(0)).Raft.ProposeConfChange(change, isV1 ? EntryType.ConfChange : EntryType.ConfChangeV2));
     }
 

@@ -18,12 +18,14 @@ public sealed class QuorumEnvironment : IScenarioEnvironment
         var quorum = new JointQuorum(NodeSet.Of(incoming), NodeSet.Of(outgoing));
         // Inputs are in the order of the voters as they first appear.
         NodeId[] voters = [.. incoming.Concat(outgoing).Distinct()];
-        return command.Name switch
+        var output = command.Name switch
         {
             "committed" => Committed(quorum, Inputs(command, "idx", voters)),
             "vote" => Vote(quorum, Inputs(command, "votes", voters)),
             _ => throw new ScenarioException($"unknown command '{command.Name}'"),
         };
+        command.RequireAllUsed();
+        return output;
     }
 
     private static string Committed(JointQuorum quorum, SortedList<NodeId, string> inputs)

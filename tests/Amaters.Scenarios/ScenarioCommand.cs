@@ -47,6 +47,9 @@ public sealed class ScenarioCommand
         return command;
     }
 
+    /// <summary>The keys, in order.</summary>
+    public IEnumerable<string> Keys => _arguments.Where(argument => argument.Values is not null).Select(argument => argument.Key);
+
     /// <summary>The plain words, in order.</summary>
     public IReadOnlyList<string> Words => [.. _arguments.Where(argument => argument.Values is null).Select(Use).Select(argument => argument.Key)];
 

@@ -44,15 +44,23 @@ public sealed class ScenarioFile
     {
         for (var i = 0; i < _lines.Length; i++)
         {
-            if (_lines[i].Length == 0 || _lines[i][0] == '#')
+            var (number, command) = (i + 1, _lines[i].Trim());
+            if (command.Length == 0 || command[0] == '#')
                 continue;
+            // A command may go on in the next line.
+            while (command.EndsWith('\\') && i + 1 < _lines.Length)
+                command = $"{command[..^1].TrimEnd()} {_lines[++i].Trim()}";
             var separator = Array.IndexOf(_lines, Separator, i);
             if (separator < 0)
-                throw new ScenarioException($"{Path}:{i + 1}: '{_lines[i]}' is not followed by {Separator}");
-            var end = Array.IndexOf(_lines, "", separator);
-            end = end < 0 ? _lines.Length : end;
-            yield return new(i + 1, _lines[i], string.Join('\n', _lines[(i + 1)..separator]), string.Join('\n', _lines[(separator + 1)..end]), separator + 1, end);
-            i = end;
+                throw new ScenarioException($"{Path}:{number}: '{command}' is not followed by {Separator}");
+            // Between doubled separators, the output may have blank lines.
+            var isDoubled = separator + 1 < _lines.Length && _lines[separator + 1] == Separator;
+            var start = separator + (isDoubled ? 2 : 1);
+            var end = start;
+            while (end < _lines.Length && !(isDoubled ? _lines[end] == Separator : string.IsNullOrWhiteSpace(_lines[end])))
+                end++;
+            yield return new(number, command, string.Join('\n', _lines[(i + 1)..separator]), string.Join('\n', _lines[start..end]), start, end);
+            i = isDoubled ? end + 1 : end;
         }
     }
 }

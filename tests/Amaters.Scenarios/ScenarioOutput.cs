@@ -18,7 +18,7 @@ internal sealed class ScenarioOutput
     public void SetLevel(string level)
     {
         var known = Array.Find(Levels, name => name.Equals(level, StringComparison.OrdinalIgnoreCase));
-        Level = known ?? throw new ScenarioException($"'{level}' is no log level: {string.Join(' ', Levels)}");
+        Level = known ?? throw new CommandRefusedException($"log levels must be either of [{string.Join(' ', Levels)}]");
     }
 
     /// <summary>Adds the lines of <paramref name="text"/>.</summary>

@@ -91,12 +91,14 @@ internal sealed partial class Raft
     /// <summary>
     /// RAFT-CONF-7: changes take effect when applied, so a node with a committed, unapplied one would count its votes by an old configuration.
     /// </summary>
-    private bool HasUnappliedConfChange()
+    private bool HasUnappliedConfChange() => HasConfChange(Log.Applied, Log.Committed);
+
+    private bool HasConfChange(LogIndex after, LogIndex last)
     {
-        for (var from = Log.Applied.Next; from <= Log.Committed;)
+        for (var from = after.Next; from <= last;)
         {
-            var read = Log.Slice(from, Log.Committed.Next, _config.MaxCommittedSizePerReady, out var entries);
-            Invariant.Holds(read == LogRead.Found, $"committed entries from {from} are {read}: compacted before they were applied?");
+            var read = Log.Slice(from, last.Next, _config.MaxCommittedSizePerReady, out var entries);
+            Invariant.Holds(read == LogRead.Found, $"entries from {from} are {read}: compacted before they were applied?");
             foreach (var entry in entries)
             {
                 if (entry.Type != EntryType.Normal)
@@ -107,6 +109,21 @@ internal sealed partial class Raft
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// RAFT-COMMIT-6: a committed entry that this log holds as well is committed here, too. Candidates and voters tell each other, because a change
+    /// counts only when applied: a leader that has committed its own removal may leave behind a longer log than that of the new voters. They
+    /// would ask for its vote, by the old configuration, for ever, and it may not campaign. raft-rs of TiKV does the same.
+    /// </summary>
+    /// <remarks>Only for changes of the configuration: all else is learnt from the next leader. Who stood for election by the old one starts again.</remarks>
+    private void LearnCommitted(EntryId committed)
+    {
+        if (Role == RaftRole.Leader || committed.Index <= Log.Committed || !Log.Matches(committed) || !HasConfChange(Log.Committed, committed.Index))
+            return;
+        Log.CommitTo(committed.Index);
+        if (Role != RaftRole.Follower)
+            BecomeFollower(Term, NodeId.None);
     }
 
     /// <summary>Whoever asks, member or not, learner or not, is answered by the log alone: this node may lag behind in configurations (thesis §4.2.2).</summary>

@@ -80,6 +80,7 @@ internal sealed partial class Raft
             return StepOutcome.Accepted;
         }
 
+        LearnCommitted(message.Committed);
         switch (message.Type)
         {
             case MessageType.Hup:
@@ -116,7 +117,12 @@ internal sealed partial class Raft
         var isElection = message.Type is MessageType.Vote or MessageType.VoteResp or MessageType.PreVote or MessageType.PreVoteResp;
         Invariant.Holds(isElection == (message.Term != Term.Zero), $"{message.Type} must {(isElection ? "" : "not ")}name its term");
         var isTermless = message.Type is MessageType.Prop or MessageType.ReadIndex || message is { Type: MessageType.ReadIndexResp, Reject: true };
-        message = message with { From = message.From == NodeId.None ? Id : message.From, Term = isElection || isTermless ? message.Term : Term };
+        message = message with
+        {
+            From = message.From == NodeId.None ? Id : message.From,
+            Term = isElection || isTermless ? message.Term : Term,
+            Committed = isElection ? Log.CommittedId : default,
+        };
         if (message.AwaitsSync)
         {
             MessagesAfterAppend.Add(message);

@@ -28,6 +28,9 @@ internal sealed partial class RaftLog
     /// <summary>Term and index of the last entry.</summary>
     public EntryId LastId => new(TermOfKnown(LastIndex), LastIndex);
 
+    /// <summary>Term and index of the last committed entry.</summary>
+    public EntryId CommittedId => new(TermOfKnown(Committed), Committed);
+
     /// <summary>Term at <paramref name="index"/>, for FirstIndex − 1 … LastIndex.</summary>
     public LogRead TryTerm(LogIndex index, out Term term)
     {

@@ -22,6 +22,8 @@ internal static class MessageCodec
             Context = UnsafeByteOperations.UnsafeWrap(message.Context),
             ReadToken = message.ReadToken,
             IsTransfer = message.IsTransfer,
+            CommittedTerm = message.Committed.Term.Value,
+            CommittedIndex = message.Committed.Index.Value,
         };
         for (var i = 0; i < message.Entries.Count; i++)
         {
@@ -82,6 +84,7 @@ internal static class MessageCodec
             Context = wire.Context.Memory,
             ReadToken = wire.ReadToken,
             IsTransfer = wire.IsTransfer,
+            Committed = new EntryId(new Term(wire.CommittedTerm), new LogIndex(wire.CommittedIndex)),
         };
         rejection = default;
         return true;

@@ -146,6 +146,32 @@ public sealed class Section4MembershipTests
         Assert.Equal("voters=(1 2 3 4)", node.Raft.Status().Configuration.ToString());
     }
 
+    [Theory]
+    [InlineData(MessageType.PreVote, 12, 1, true)]
+    [InlineData(MessageType.Vote, 12, 1, true)]
+    [InlineData(MessageType.VoteResp, 12, 1, true)]
+    [InlineData(MessageType.PreVoteResp, 12, 1, true)]
+    [InlineData(MessageType.VoteResp, 12, 2, false)] // another entry than ours
+    [InlineData(MessageType.VoteResp, 13, 1, false)] // an entry that we do not have
+    [InlineData(MessageType.VoteResp, 11, 1, false)] // no change of the configuration up to there: the next leader will tell
+    public void S422_votes_tell_what_is_committed(MessageType type, ulong index, ulong term, bool isLearnt)
+    {
+        var node = new TestNode([1, 2], logTerms: [1]);
+        var removal = Single(ConfChangeKind.Remove, 2);
+        node.Step(TestNode.From(2, MessageType.App, 1) with
+        {
+            LogTerm = new(1),
+            Index = new(11),
+            Commit = new(TestNode.Base),
+            Entries = [new(new(1), new(12), EntryType.ConfChangeV2, removal.Encode())],
+        });
+        var isAnswer = type is MessageType.VoteResp or MessageType.PreVoteResp;
+        var sent = node.Step(TestNode.From(2, type, 2) with { Index = new(isAnswer ? 0UL : 20), LogTerm = new(isAnswer ? 0UL : 1), Reject = isAnswer, Committed = new(new(term), new(index)) });
+        Assert.Equal(isLearnt ? 12 : TestNode.Base, node.Commit);
+        Assert.Equal(isLearnt ? "voters=(1)" : "voters=(1 2)", node.Raft.Status().Configuration.ToString());
+        Assert.All(sent, answer => Assert.Equal(node.Commit, answer.Committed.Index.Value));
+    }
+
     [Fact]
     public void S43_a_voter_becomes_a_learner_only_when_the_old_half_is_left()
     {

@@ -34,6 +34,7 @@ public sealed class MessageCodecTests
             Context = context,
             ReadToken = commit / 5,
             IsTransfer = !reject,
+            Committed = new EntryId(new Term(8), new LogIndex(9)),
             Entries = type != MessageType.App ? [] : [.. payloads.Select((data, i) => new Entry(new Term(term), new LogIndex(index + (ulong)i + 1), (EntryType)(i % 3), data))],
         };
 
@@ -142,6 +143,6 @@ public sealed class MessageCodecTests
     }
 
     private static string Describe(Message message) =>
-        $"{message} {message.Reject} {message.RejectHint} {message.ReadToken} {message.IsTransfer} {Convert.ToHexString(message.Context.Span)} "
+        $"{message} {message.Reject} {message.RejectHint} {message.ReadToken} {message.IsTransfer} {message.Committed} {Convert.ToHexString(message.Context.Span)} "
         + string.Join(' ', message.Entries.Select(entry => $"{entry.Id} {entry.Type} {Convert.ToHexString(entry.Data.Span)}"));
 }
