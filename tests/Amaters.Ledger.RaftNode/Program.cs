@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Amaters.Ledger.Consensus.Storage;
 using Amaters.Ledger.RaftNode;
 using Amaters.Ledger.Replication;
 using Amaters.Ledger.Replication.Peers;
@@ -20,6 +21,7 @@ try
     {
         "run" => await RunNode(),
         "append" => AppendUntilKilled(),
+        "churn" => Churn(),
         "sync" => SyncFile(),
         _ => Usage(),
     };
@@ -34,6 +36,7 @@ static int Usage()
 {
     Console.Error.WriteLine("usage: run id= folder= certificates= port= client-port= peers=1@https://…,2@… [tick-ms= snapshot-every= keep= snapshot-rate=]");
     Console.Error.WriteLine("       append folder=          store entries and print each synced index");
+    Console.Error.WriteLine("       churn folder= from= steps=   make the steps of StorageChurn and print each when it is durable");
     Console.Error.WriteLine("       sync file=              write a file, sync it, print 'synced'");
     return 2;
 }
@@ -113,6 +116,24 @@ int AppendUntilKilled()
         store.Append(null, null, [TestEntry.At(store.LastIndex.Next)], sync: true);
         Console.WriteLine(store.LastIndex);
     }
+}
+
+int Churn()
+{
+    using var store = LogStore.Open(new LogStoreOptions { Folder = options["folder"], Group = new GroupId(1), NodeId = 1 });
+    var model = new MemoryStorage();
+    var first = (int)Number("from", 0);
+    for (var number = 0; number < first + Number("steps", 100); number++)
+    {
+        var step = StorageChurn.At(number, model);
+        step.ApplyTo(model);
+        if (number < first)
+            continue;
+        step.ApplyTo(store);
+        Console.WriteLine(number);
+    }
+
+    return 0;
 }
 
 int SyncFile()

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.RaftNode;
 using Amaters.Ledger.Replication.Peers;
@@ -63,7 +64,7 @@ public sealed class GroupMetricsTests
         metrics.SetProgress(node.Status);
         var now = heard.Read();
         Assert.Equal(5, now["peer.dropped", 73, 74]);
-        Assert.Equal(9 - node.MatchOf74, now["peer.lag", 73, 74]);
+        Assert.Equal(9 - TestProgress.MatchOf74, now["peer.lag", 73, 74]);
         Assert.Equal(7, now["log.entries", 73]);
         Assert.Equal(4096, now["log.size", 73]);
         Assert.False(now.Has("peer.lag", 73, 73));
@@ -90,6 +91,8 @@ public sealed class GroupMetricsTests
     /// <summary>A leader of two, whose follower 74 has stored some of its entries.</summary>
     private sealed class TestProgress
     {
+        public const ulong MatchOf74 = 3;
+
         private readonly RawNode _leader;
 
         public TestProgress()
@@ -99,13 +102,10 @@ public sealed class GroupMetricsTests
             _leader = new(new() { Id = new(73), Storage = storage, Random = new SeededRandom(1), Applied = new(2), PreVote = false });
             _leader.Campaign();
             Drain(storage);
-            _leader.Step(new() { Type = MessageType.VoteResp, From = new(74), To = new(73), Term = new(2) });
             _leader.Step(new() { Type = MessageType.VoteResp, From = new(74), To = new(73), Term = _leader.Status().HardState.Term });
             Drain(storage);
             _leader.Step(new() { Type = MessageType.AppResp, From = new(74), To = new(73), Term = _leader.Status().HardState.Term, Index = new(MatchOf74) });
         }
-
-        public ulong MatchOf74 => 3;
 
         public Status Status => _leader.Status();
 
@@ -177,8 +177,8 @@ public sealed class GroupMetricsTests
             ulong node = 0, peer = 0;
             foreach (var (key, text) in labels)
             {
-                node = key == "node" ? Convert.ToUInt64(text) : node;
-                peer = key == "peer" ? Convert.ToUInt64(text) : peer;
+                node = key == "node" ? Convert.ToUInt64(text, CultureInfo.InvariantCulture) : node;
+                peer = key == "peer" ? Convert.ToUInt64(text, CultureInfo.InvariantCulture) : peer;
             }
 
             // A measurement without its node could not be told from another's.

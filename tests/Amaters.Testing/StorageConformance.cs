@@ -211,8 +211,10 @@ public static class StorageConformance
 
     private static LogIndex Snapshotted(MemoryStorage model) => model.Snapshot(out var snapshot) == LogRead.Found ? snapshot.Metadata.Index : default;
 
-    private static string Describe(IStorage storage)
+    /// <summary>All that a storage shows, as text to compare by.</summary>
+    public static string Describe(IStorage storage)
     {
+        ArgumentNullException.ThrowIfNull(storage);
         var (hardState, confState) = storage.InitialState();
         storage.Snapshot(out var snapshot);
         storage.Term(storage.FirstIndex.Previous, out var term);

@@ -37,13 +37,14 @@ internal sealed class AcknowledgedMark : IDisposable
     /// <summary>What the mark says.</summary>
     public Promise Promise { get; private set; }
 
-    /// <summary>Writes the first mark of a new data folder, promising nothing.</summary>
+    /// <summary>Writes the first mark of a new data folder, promising nothing. It is there as a whole or not at all, whenever the process dies.</summary>
     public static AcknowledgedMark Create(string path)
     {
-        var mark = new AcknowledgedMark(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read), path);
+        var temporary = path + ".new";
+        var mark = new AcknowledgedMark(File.OpenHandle(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read), path);
         mark.Write(default);
-        DurableFile.Sync(mark._file, path);
-        DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
+        DurableFile.Sync(mark._file, temporary);
+        DurableFile.Publish(temporary, path);
         return mark;
     }
 
