@@ -5,7 +5,10 @@ using Amaters.Ledger.Simulator.Reporting;
 namespace Amaters.Ledger.Simulator;
 
 /// <summary>Many runs, one report. Only here is there a real clock, and it decides nothing but the figures of speed.</summary>
-internal sealed class Session(CommandLine arguments, TextWriter output)
+/// <param name="arguments">What to run.</param>
+/// <param name="output">Gets the report: equal sessions write equal bytes.</param>
+/// <param name="speed">Gets progress and speed, which differ from session to session.</param>
+internal sealed class Session(CommandLine arguments, TextWriter output, TextWriter speed)
 {
     /// <summary>Makes the runs. Zero if all of them held.</summary>
     public int Run()
@@ -20,10 +23,11 @@ internal sealed class Session(CommandLine arguments, TextWriter output)
             if (result.Failure is not null)
                 output.WriteLine(Text($"FAILED at step {result.Steps} ({result.LogicalTime / 1e6:F3} s): {result.Failure}\n  replay: {Replay(result.Options)}"));
             if (summary.Runs % 100 == 0)
-                output.WriteLine(Text($"{summary.Runs} runs, {summary.Failed} failed, {summary.Runs / watch.Elapsed.TotalSeconds:F1} runs/s"));
+                speed.WriteLine(Text($"{summary.Runs} runs, {summary.Failed} failed, {summary.Runs / watch.Elapsed.TotalSeconds:F1} runs/s"));
         }
 
-        summary.Write(output, watch.Elapsed);
+        summary.WriteSpeed(speed, watch.Elapsed);
+        summary.Write(output);
         return summary.Failed == 0 ? 0 : 1;
     }
 

@@ -31,8 +31,13 @@ internal sealed class Summary
         _coverage.Add(result.Coverage);
     }
 
-    /// <summary>Writes the report. Only the line of speed differs between two equal sessions.</summary>
-    public void Write(TextWriter output, TimeSpan elapsed)
+    /// <summary>Writes how fast it went.</summary>
+    public void WriteSpeed(TextWriter output, TimeSpan elapsed) => output.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Runs / elapsed.TotalSeconds:F1} runs/s, {_steps / elapsed.TotalSeconds:F0} steps/s, {_logicalSeconds / 3600 / elapsed.TotalMinutes:F2} simulated hours per minute"));
+
+    /// <summary>Writes the report, which is the same for equal sessions.</summary>
+    public void Write(TextWriter output)
     {
         output.WriteLine("faults injected");
         foreach (var fault in Enum.GetValues<Fault>())
@@ -45,7 +50,6 @@ internal sealed class Summary
             output.WriteLine($"never occurred: {string.Join(", ", missing)}");
         Line($"{_steps} steps, {_logicalSeconds:F0} simulated s, {_operations} client operations, longest log {_longestLog}");
         Line($"digest {_digest:x16}");
-        Line($"{Runs / elapsed.TotalSeconds:F1} runs/s, {_steps / elapsed.TotalSeconds:F0} steps/s, {_logicalSeconds / 3600 / elapsed.TotalMinutes:F2} simulated hours per minute");
         Line($"{Runs - Failed} passed, {Failed} failed");
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
