@@ -23,7 +23,10 @@ public sealed class NativeStartTests(ComposeFile compose) : IClassFixture<Compos
         // A proving key that is there already need not be made again; the second founding is that of a restart.
         var cache = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache") };
         for (var i = 0; i < 2; i++)
-            await SucceedsAsync(new NativeService(compose, "founding", hosts).Start(environment: cache));
+        {
+            using var founding = new NativeService(compose, "founding", hosts).Start(environment: cache);
+            await SucceedsAsync(founding);
+        }
 
         var running = new Dictionary<string, ChildProcess>();
         try
@@ -85,11 +88,7 @@ public sealed class NativeStartTests(ComposeFile compose) : IClassFixture<Compos
         return process.Output;
     }
 
-    private static async Task SucceedsAsync(ChildProcess process)
-    {
-        using (process)
-            Assert.True(await process.ExitAsync() == 0, process.Output);
-    }
+    private static async Task SucceedsAsync(ChildProcess process) => Assert.True(await process.ExitAsync() == 0, process.Output);
 
     private static async Task UntilHealthyAsync(NativeService service, ChildProcess process)
     {

@@ -8,6 +8,8 @@ namespace Amaters.Ledger.Cli.Commands;
 /// <summary><c>amaters admin</c>: what operators do. Needs the admin token or an operator's certificate, and no client's keys.</summary>
 internal static class AdminCommand
 {
+    private const int RootPrefixLength = 12;
+
     public static Command Create(ConnectionOptions connection) => new("admin", "For operators: look at the nodes, change members, take snapshots, hand leadership over.")
     {
         Status(connection),
@@ -25,6 +27,10 @@ internal static class AdminCommand
     private static Command Status(ConnectionOptions connection) =>
         new Command("status", "Shows where each named node stands.").WithAdmin(connection, async session =>
         {
+            // A screen has room for what people compare; programs get everything.
+            IReadOnlyList<string> columns = session.Answers.AsJson
+                ? ["node", "role", "term", "leader", "appliedIndex", "logFirstIndex", "logLastIndex", "committed", "applied", "stateRoot", "address"]
+                : ["node", "role", "term", "log", "applied", "state root", "address"];
             var rows = new List<IReadOnlyList<JsonNode?>>();
             var isComplete = true;
             foreach (var address in session.Admin.Nodes)
@@ -32,16 +38,19 @@ internal static class AdminCommand
                 try
                 {
                     var node = await session.Admin.GetStatusAsync(address, session.Cancellation).ConfigureAwait(false);
-                    rows.Add([node.NodeId, node.Role, node.Term, node.LeaderId, node.AppliedIndex, $"{node.LogFirstIndex}–{node.LogLastIndex}", node.Watermarks.Committed, node.Watermarks.Applied, RootOf(node.StateRoot.Span), $"{address}"]);
+                    var root = RootOf(node.StateRoot.Span);
+                    rows.Add(session.Answers.AsJson
+                        ? [node.NodeId, node.Role, node.Term, node.LeaderId, node.AppliedIndex, node.LogFirstIndex, node.LogLastIndex, node.Watermarks.Committed, node.Watermarks.Applied, root, $"{address}"]
+                        : [node.NodeId, node.Role, node.Term, node.LogLastIndex, $"{node.Watermarks.Applied} of {node.Watermarks.Committed}", $"{root[..RootPrefixLength]}…", address.Authority]);
                 }
                 catch (RpcException problem) when (problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
                 {
-                    rows.Add([null, "unreachable", null, null, null, null, null, null, null, $"{address}"]);
+                    rows.Add([null, "unreachable", .. Enumerable.Repeat<JsonNode?>(null, columns.Count - 3), $"{address}"]);
                     isComplete = false;
                 }
             }
 
-            session.Answers.Write(["node", "role", "term", "leader", "appliedIndex", "log", "committed", "applied", "stateRoot", "address"], rows);
+            session.Answers.Write(columns, rows);
             return isComplete ? ExitCodes.Done : ExitCodes.Unavailable;
         });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Amaters.Ledger.Protocol;
+using Grpc.Core;
 
 namespace Amaters.Ledger.Cli.Commands;
 
@@ -8,9 +9,9 @@ namespace Amaters.Ledger.Cli.Commands;
 internal static class MembershipCommands
 {
     public static Command List(ConnectionOptions connection) =>
-        new Command("members", "Lists the members as the first named node knows them; how far each is, the leader knows.").WithAdmin(connection, async session =>
+        new Command("members", "Lists the members of the group, and how far each is if one of the named nodes leads: only the leader knows.").WithAdmin(connection, async session =>
         {
-            var status = await session.Admin.GetStatusAsync(session.Admin.Nodes[0], session.Cancellation).ConfigureAwait(false);
+            var status = await StatusOfLeaderAsync(session).ConfigureAwait(false);
             session.Answers.Write(
                 ["node", "role", "peerAddress", "matchIndex", "reachable"],
                 status.Members.OrderBy(member => member.NodeId).Select(member => RowOf(member, status)));
@@ -42,6 +43,28 @@ internal static class MembershipCommands
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address : throw new UsageException($"ADDRESS: '{text}' is no https address; write for example https://10.0.0.4:7401.");
 
     private static Argument<ulong> Node() => new("NODE") { Description = "Id of the node." };
+
+    /// <summary>The leader's status if it is among the named nodes, else that of any that answers.</summary>
+    private static async Task<GetStatusResponse> StatusOfLeaderAsync(AdminSession session)
+    {
+        GetStatusResponse? found = null;
+        foreach (var address in session.Admin.Nodes)
+        {
+            try
+            {
+                var status = await session.Admin.GetStatusAsync(address, session.Cancellation).ConfigureAwait(false);
+                if (status.NodeId == status.LeaderId)
+                    return status;
+                found ??= status;
+            }
+            catch (RpcException problem) when (problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && (found is not null || address != session.Admin.Nodes[^1]))
+            {
+                // Another may answer.
+            }
+        }
+
+        return found!;
+    }
 
     private static async Task<int> ReportAsync(AdminSession session, Task<ChangeMembershipResponse> change)
     {

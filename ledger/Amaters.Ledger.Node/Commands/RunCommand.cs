@@ -86,6 +86,8 @@ internal static class RunCommand
         return RefusedConfiguration;
     }
 
+    /// <remarks>A node without a leader says so once itself; the health checks would repeat it every other second.</remarks>
     private static void LogAsJson(ILoggingBuilder logging) =>
-        logging.AddJsonConsole(json => json.TimestampFormat = "O").SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information).AddFilter("Microsoft.Hosting", LogLevel.Information);
+        logging.AddJsonConsole(json => json.TimestampFormat = "O").SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Amaters", LogLevel.Information).AddFilter("Microsoft.Hosting", LogLevel.Information).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 }

@@ -39,7 +39,7 @@ internal static class ProofTimeChart
     {
         var median = batches.Select(batch => batch.ProvingTime.TotalSeconds).Order().ElementAt(batches.Count / 2);
         var y = Height - Bottom - (median / top * (Height - Bottom - Top));
-        return Html.Of($"""<line class="median" x1="{Left}" x2="{Width}" y1="{y:F1}" y2="{y:F1}"/><text class="axis" id="median" x="{Width}" y="{y - 4:F1}" text-anchor="end">median {median:0.00} s</text>""");
+        return Html.Of($"""<line class="median" x1="{Left}" x2="{Width}" y1="{y:F1}" y2="{y:F1}"/><text class="axis" id="median" x="{(Left + Width) / 2}" y="{Height - 6}" text-anchor="middle">median {median:0.00} s</text>""");
     }
 
     private static Html GridLine(double part, double top)
