@@ -43,10 +43,10 @@ public sealed record LedgerReplicaOptions
     public TimeSpan SealDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A worker that does not renew its lease for this long loses it.</summary>
-    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>An unproven batch that nobody works on is asked for again after this long.</summary>
-    public TimeSpan ProofRequestInterval { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>One of the oldest unproven batches that nobody works on is asked for again after this long.</summary>
+    public TimeSpan ProofRequestInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Commands that may be committed and not yet applied; above it, admission refuses more until proofs catch up.</summary>
     public ulong UnappliedCommandCountMax { get; init; } = 4096;

@@ -5,13 +5,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Amaters.Ledger.Pipeline;
 
-/// <summary>Sees to it, on the leader, that every sealed batch is proven: asks for its proof, and again when nobody has worked on it for a while.</summary>
+/// <summary>Sees to it, on the leader, that every sealed batch is proven: asks for its proof, and again when nobody works on it.</summary>
 /// <remarks>
+/// <para>
 /// A loop of its own, since the queue may be slow, dead or hang, and sealing goes on meanwhile. Whatever happens to a
 /// request (lost, deleted, answered with a lie), the batch is asked for again until its proof is in the log.
+/// </para>
+/// <para>
+/// Only the oldest waiting batches are asked for again: the queue is first come, first served, so theirs are the requests
+/// that must have got lost. Behind them, a long queue would otherwise be written anew at every interval.
+/// </para>
 /// </remarks>
 internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine machine, ProgressBoard board, LeaseTable leases, LedgerReplicaOptions options, ILogger logger)
 {
+    /// <summary>How many of the oldest waiting batches may be asked for again.</summary>
+    private const int RepeatCountMax = 8;
+
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(1);
 
@@ -35,7 +44,8 @@ internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine 
     {
         var unproven = machine.SealedBatches.Where(batch => batch.Proof is null).Select(batch => batch.Number).ToList();
         _requestedAt = unproven.Where(_requestedAt.ContainsKey).ToDictionary(number => number, number => _requestedAt[number]);
-        foreach (var number in unproven.Where(IsDue))
+        var waiting = unproven.Where(number => !leases.IsHeld(number)).ToList();
+        foreach (var number in waiting.Where((number, place) => IsDue(number, place)).ToList())
         {
             if (cancellation.IsCancellationRequested)
                 return true;
@@ -55,9 +65,9 @@ internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine 
         return true;
     }
 
-    private bool IsDue(ulong batchNumber) =>
-        !leases.IsHeld(batchNumber)
-        && (!_requestedAt.TryGetValue(batchNumber, out var requestedAt) || options.Clock.GetElapsedTime(requestedAt) >= options.ProofRequestInterval);
+    private bool IsDue(ulong batchNumber, int place) =>
+        !_requestedAt.TryGetValue(batchNumber, out var requestedAt)
+        || (place < RepeatCountMax && options.Clock.GetElapsedTime(requestedAt) >= options.ProofRequestInterval);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The proof queue did not take batch {BatchNumber}; it will be asked again.")]
     private partial void LogQueueFailed(ulong batchNumber, Exception problem);

@@ -50,16 +50,17 @@ public sealed class LedgerCluster : IDisposable
     internal static async Task<LedgerCluster> FoundAsync(string shape)
     {
         var cluster = new LedgerCluster(await PostgresServer.StartNewAsync());
-        await cluster.CreateDatabasesAsync();
-        var (exitCode, output) = await ChildProcess.RunAsync(
-            NodeProgram, "genesis", "trial", "--out", cluster.Folder, "--shape", shape, "--queue", cluster.QueueDatabase, "--archive", cluster.ArchiveDatabase, "--admin-token", AdminToken);
-        Assert.True(exitCode == 0, output);
-        Assert.True(GenesisEncoding.TryDecode(File.ReadAllBytes(cluster.PathOf("genesis.json")), out var genesis, out _));
-        cluster.Genesis = genesis!;
-        var authority = X509CertificateLoader.LoadCertificateFromFile(cluster.PathOf("authority.pem"));
-        foreach (var (id, ports) in cluster._ports)
-            cluster._connections[id] = new NodeConnection(ports.ClientAddress, authority, AdminToken);
-        return cluster;
+        try
+        {
+            await cluster.CreateDatabasesAsync();
+            await cluster.FoundLedgerAsync(shape);
+            return cluster;
+        }
+        catch
+        {
+            cluster.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts whatever does not run and waits until every node follows one leader.</summary>
@@ -204,6 +205,18 @@ public sealed class LedgerCluster : IDisposable
             connection.Dispose();
         Postgres.Dispose();
         Directory.Delete(_root, recursive: true);
+    }
+
+    private async Task FoundLedgerAsync(string shape)
+    {
+        var (exitCode, output) = await ChildProcess.RunAsync(
+            NodeProgram, "genesis", "trial", "--out", Folder, "--shape", shape, "--queue", QueueDatabase, "--archive", ArchiveDatabase, "--admin-token", AdminToken);
+        Assert.True(exitCode == 0, output);
+        Assert.True(GenesisEncoding.TryDecode(File.ReadAllBytes(PathOf("genesis.json")), out var genesis, out _));
+        Genesis = genesis!;
+        var authority = X509CertificateLoader.LoadCertificateFromFile(PathOf("authority.pem"));
+        foreach (var (id, ports) in _ports)
+            _connections[id] = new NodeConnection(ports.ClientAddress, authority, AdminToken);
     }
 
     private async Task<GetStatusResponse?[]> StatusesAsync() => await Task.WhenAll(_nodes.Keys.Select(id => _connections[id].StatusAsync()));
