@@ -59,7 +59,8 @@ internal sealed class TestLedger : IDisposable
     public object? Apply(LedgerEntry entry)
     {
         entry.FormatVersion = LedgerEntryCodec.FormatVersion;
-        entry.LeaderTimeMs = TimeMs++;
+        // An entry of a recorded log keeps its stamp.
+        entry.LeaderTimeMs = entry.LeaderTimeMs == 0 ? TimeMs++ : entry.LeaderTimeMs;
         return Apply(LedgerEntryCodec.Encode(entry));
     }
 
@@ -77,6 +78,48 @@ internal sealed class TestLedger : IDisposable
         var publicKey = Encode(key.PublicKey);
         return new RegisterKey { PublicKey = ByteString.CopyFrom(publicKey), Label = label, PossessionSignature = Sign(key, KeyChangeDigest.Register(Genesis.LedgerId, publicKey, label)) };
     }
+
+    public KeyRegistryEntry Revocation(SchnorrSecretKey key)
+    {
+        var publicKey = Encode(key.PublicKey);
+        return new KeyRegistryEntry
+        {
+            Revoke = new RevokeKey { PublicKey = ByteString.CopyFrom(publicKey), SignerPublicKey = ByteString.CopyFrom(publicKey), Signature = Sign(key, KeyChangeDigest.Revoke(Genesis.LedgerId, publicKey)) },
+        };
+    }
+
+    public KeyRegistryEntry Expiry(SchnorrSecretKey key, ulong atSequence)
+    {
+        var publicKey = Encode(key.PublicKey);
+        return new KeyRegistryEntry
+        {
+            Expire = new ExpireKey
+            {
+                PublicKey = ByteString.CopyFrom(publicKey),
+                AtSequence = atSequence,
+                SignerPublicKey = ByteString.CopyFrom(publicKey),
+                Signature = Sign(key, KeyChangeDigest.Expire(Genesis.LedgerId, publicKey, atSequence)),
+            },
+        };
+    }
+
+    public KeyRegistryEntry Rotation(SchnorrSecretKey key, SchnorrSecretKey successor)
+    {
+        var (old, next) = (Encode(key.PublicKey), Encode(successor.PublicKey));
+        return new KeyRegistryEntry
+        {
+            Rotate = new RotateKey
+            {
+                PublicKey = ByteString.CopyFrom(old),
+                SuccessorPublicKey = ByteString.CopyFrom(next),
+                Signature = Sign(key, KeyChangeDigest.Rotate(Genesis.LedgerId, old, next)),
+                SuccessorSignature = Sign(successor, KeyChangeDigest.ConsentToSucceed(Genesis.LedgerId, old, next)),
+            },
+        };
+    }
+
+    /// <summary>Puts a placement table into force; answers the epoch that then is.</summary>
+    public ulong Place(ulong epoch, params uint[] shardOfSlice) => (ulong)Apply(new LedgerEntry { Placement = new PlacementEntry { Epoch = epoch, ShardOfSlice = { shardOfSlice } } })!;
 
     public ResultCode ChangeKey(KeyRegistryEntry entry) => ((KeyRegistry.KeyChangeOutcome)Apply(new LedgerEntry { KeyRegistry = entry })!).Code;
 
@@ -102,7 +145,10 @@ internal sealed class TestLedger : IDisposable
 
     public static RecordKey KeyOf(ulong tag, ulong collection = 1) => new(Fr.FromUInt64(collection), Fr.FromUInt64(tag));
 
-    public SealOutcome Seal(uint count) => (SealOutcome)Apply(new LedgerEntry { Seal = new SealEntry { BatchNumber = Machine.Progress.SealedBatch + 1, Count = count } })!;
+    public SealOutcome Seal(uint count) => (SealOutcome)Apply(SealOf(Machine.Progress.SealedBatch + 1, count))!;
+
+    /// <summary>The entry by which an honest leader in this replica's state seals a batch.</summary>
+    public LedgerEntry SealOf(ulong batchNumber, uint count) => new() { Seal = Machine.AuditTrail.AttestIn(new SealEntry { BatchNumber = batchNumber, Count = count }) };
 
     public byte[] Prove(ulong batchNumber) => _circuit.Prove(Machine.SealedBatches.Single(batch => batch.Number == batchNumber).Execution.Trace);
 
@@ -134,6 +180,25 @@ internal sealed class TestLedger : IDisposable
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The state as this replica would send it to another.</summary>
+    public byte[] Snapshot()
+    {
+        using var capture = Machine.Capture();
+        using var stream = new MemoryStream();
+        capture.WriteTo(stream);
+        return stream.ToArray();
+    }
+
+    public EntryId SnapshotId => new(new Term(1), new LogIndex(LogIndex));
+
+    /// <summary>Takes over a snapshot as Raft hands it over.</summary>
+    public void Restore(byte[] snapshot, EntryId id)
+    {
+        using var stream = new MemoryStream(snapshot);
+        Machine.Restore(stream, id);
+        LogIndex = Machine.Applied.Value;
     }
 
     /// <summary>Closes the database and opens it again, as after a restart.</summary>

@@ -14,15 +14,21 @@ public sealed class KeyRegistryState
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Fr, ClientKey> _keys = new();
     private readonly GenesisDocument _genesis;
 
+    /// <summary>The registry of a new ledger: no key at all.</summary>
+    internal KeyRegistryState(GenesisDocument genesis) => _genesis = genesis;
+
     internal KeyRegistryState(GenesisDocument genesis, LedgerView view)
+        : this(genesis)
     {
-        _genesis = genesis;
         foreach (var (_, value) in view.From(Family.Keys, []))
         {
             var key = FromRow(KeyRow.Parser.ParseFrom(value));
             _keys[key.PublicKey.ClientId] = key;
         }
     }
+
+    /// <summary>Number of keys that were ever registered.</summary>
+    public int Count => _keys.Count;
 
     /// <summary>The key of a client, or null when it was never registered.</summary>
     public ClientKey? Find(Fr clientId) => _keys.GetValueOrDefault(clientId);
@@ -126,9 +132,16 @@ public sealed class KeyRegistryState
 
     private KeyChangeOutcome Store(ClientKey key, LedgerWrite write)
     {
+        write.Put(Family.Keys, RowKey.Element(key.PublicKey.ClientId), ToRow(key));
+        _keys[key.PublicKey.ClientId] = key;
+        return KeyChangeOutcome.Accepted;
+    }
+
+    internal static KeyRow ToRow(ClientKey key)
+    {
         var publicKey = new byte[SchnorrPublicKey.EncodedByteCount];
         key.PublicKey.Encode(publicKey);
-        write.Put(Family.Keys, RowKey.Element(key.PublicKey.ClientId), new KeyRow
+        return new KeyRow
         {
             PublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
             Label = key.Label,
@@ -136,9 +149,7 @@ public sealed class KeyRegistryState
             RegisteredAtSequence = key.RegisteredAtSequence,
             ExpiresAtSequence = key.ExpiresAtSequence,
             SuccessorClientId = Google.Protobuf.ByteString.CopyFrom(key.Successor.ToBytes()),
-        });
-        _keys[key.PublicKey.ClientId] = key;
-        return KeyChangeOutcome.Accepted;
+        };
     }
 
     private ClientKey? FindEncoded(ReadOnlySpan<byte> publicKey) =>

@@ -35,7 +35,8 @@ internal sealed class LeaderDuties(RaftGroup group, LedgerStateMachine machine, 
         if (!isDue)
             return false;
         var entry = LedgerEntryCodec.Create(options.Clock);
-        entry.Seal = new SealEntry { BatchNumber = progress.SealedBatch + 1, Count = (uint)Math.Min(progress.PendingCount, full) };
+        // Read after the progress: the trail must be as long at least as when the batch before was sealed.
+        entry.Seal = machine.AuditTrail.AttestIn(new SealEntry { BatchNumber = progress.SealedBatch + 1, Count = (uint)Math.Min(progress.PendingCount, full) });
         var result = await group.ProposeAsync(LedgerEntryCodec.Encode(entry), cancellation).ConfigureAwait(false);
         return result.IsApplied;
     }

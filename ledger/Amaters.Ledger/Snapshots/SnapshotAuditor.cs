@@ -1,114 +1,89 @@
 using Amaters.Circuits.Fields;
-using Amaters.Circuits.Statements;
 using Amaters.Circuits.Trees;
-using Amaters.Ledger.Placement;
+using Amaters.Ledger.Consensus;
+using Amaters.Ledger.StateMachine;
 using Amaters.Ledger.Storage;
 using Amaters.Verifier.Genesis;
 using Amaters.Verifier.Groth16;
 
 namespace Amaters.Ledger.Snapshots;
 
-/// <summary>Decides whether a snapshot from another node may become this node's state. Trusts nothing in it.</summary>
+/// <summary>Decides whether a snapshot from another node may become this node's state. Takes as little as it can on the sender's word.</summary>
 /// <remarks>
-/// Every header must continue the chain from genesis and have a valid proof; the records must hash to the root that the
-/// last header ends in; every live record's payload must have the digest that the record commits to. What Raft ordered
-/// and no proof covers yet (pending commands, key changes) is checked for valid signatures where it carries them.
+/// <para>
+/// Proven: headers continue the chain from genesis and have valid proofs; commands are the ones that headers commit to;
+/// records hash to the root that the last header ends in; payloads have the digests that were signed. Made again: every
+/// change of keys and placement, from the signed changes in the audit trail; every sealed batch. Counted: each family
+/// holds these rows and no others.
+/// </para>
+/// <para>
+/// The sender's word alone: times, log indexes within their order, names of workers, which rule a refused command broke,
+/// how a shard's writes divide, and whether the trail's end was cut off. The last shows at the next seal, which attests
+/// the trail (<see cref="ReplicaDivergedException"/>), before this node executes another batch.
+/// </para>
 /// </remarks>
 internal sealed class SnapshotAuditor(GenesisDocument genesis, PreparedVerifyingKey verifyingKey, LedgerDatabase database)
 {
-    private const int ProofsPerBatch = 256;
-    private const int RecordsPerGroup = 1024;
-
-    private readonly LedgerView _view = database.Newest;
+    private readonly SnapshotRows _rows = new(database);
 
     /// <summary>Checks the snapshot's rows and stages the tree's rows, which it does not carry.</summary>
+    /// <param name="id">The log entry that the snapshot is said to be of.</param>
     /// <exception cref="SnapshotRefusedException">Something does not hold; the message says what.</exception>
-    public void CheckAndBuildTree()
+    public void CheckAndBuildTree(EntryId id)
     {
-        var progress = _view.Get(Family.Meta, RowKey.Progress, ProgressRow.Parser) ?? throw new SnapshotRefusedException("It has no progress row.");
-        var stateRoot = CheckHeaders(progress.AppliedBatch);
-        var nodes = HashRecords();
-        var root = new StateTree(genesis.Facts.Shape.TreeDepth, nodes).Root;
-        if (root != stateRoot)
-            throw new SnapshotRefusedException($"Its records hash to root {root}, and the last proven batch ends in {stateRoot}.");
-        CheckPendingCommands(progress);
+        var progress = _rows.Require(Family.Meta, RowKey.Progress, ProgressRow.Parser, "progress row");
+        if (progress.AppliedLogIndex != id.Index.Value || progress.AppliedLogTerm != id.Term.Value)
+            throw new SnapshotRefusedException($"It is said to be of entry {id.Index.Value} of term {id.Term.Value} and holds the state of entry {progress.AppliedLogIndex} of term {progress.AppliedLogTerm}.");
+        if (!progress.Configuration.IsEmpty)
+            throw new SnapshotRefusedException("Its progress row names members, which the log alone does.");
 
-        using var write = database.BeginWrite();
-        new TreeRows(_view, genesis.Facts.Shape.TreeDepth).Write(nodes.Entries, write);
-        write.Commit();
+        var trail = new TrailCheck(genesis, database, _rows, progress);
+        var totals = new ShardTotals(database.ShardCount);
+        var stateRoot = new HistoryCheck(genesis, verifyingKey, _rows, trail, totals).Run(progress);
+        trail.CheckKeys();
+        var nodes = new RecordCheck(database, _rows, trail.Placement, totals, genesis.Facts.Shape.TreeDepth).Run(stateRoot, progress.AppliedBatch);
+        WriteTree(nodes);
     }
 
-    private Fr CheckHeaders(ulong appliedBatch)
+    /// <summary>Refuses a snapshot that takes back or contradicts what this node has applied itself.</summary>
+    public void CheckContinues(LedgerDatabase own)
     {
-        var chain = ChainPosition.Genesis(genesis.Facts.Shape);
-        var claims = new List<ProofClaim>(ProofsPerBatch);
-        for (ulong number = 1; number <= appliedBatch; number++)
+        if (own.Newest.Get(Family.Meta, RowKey.Progress, ProgressRow.Parser) is not { } progress)
+            return;
+        RequireSame(own, Family.Batches, progress.AppliedBatch, row => BatchRow.Parser.ParseFrom(row).Header.Span, "batch");
+        RequireSame(own, Family.Commands, progress.CommittedSequence, row => CommandRow.Parser.ParseFrom(row).SignedCommand.Span, "command");
+        RequireSame(own, Family.Audit, progress.AuditEventCount, row => row, "audit event");
+    }
+
+    /// <summary>Compares the results of sealed commands with what executing their batches gave.</summary>
+    /// <param name="batches">The sealed batches of a state machine that was started on the snapshot, which also compared their headers.</param>
+    public void CheckSealedResults(IReadOnlyList<SealedBatch> batches)
+    {
+        foreach (var batch in batches)
         {
-            if (BatchRows.Find(_view, number) is not { } row || !BatchHeader.TryDecode(row.Header.Span, out var header, out _))
-                throw new SnapshotRefusedException($"Batch {number} is missing or damaged.");
-            if (chain.Check(header, genesis.LedgerId) is var fault and not ChainVerdict.Continues)
-                throw new SnapshotRefusedException($"Header {number} does not continue the chain: {fault}.");
-            if (!Groth16Proof.TryDecode(row.Proof.Span, out var proof, out var rejection))
-                throw new SnapshotRefusedException($"Batch {number} has no proof: {rejection}.");
-            chain = ChainPosition.After(header);
-            claims.Add(new ProofClaim([chain.PreviousHeader], proof));
-            if (claims.Count == ProofsPerBatch || number == appliedBatch)
-                CheckProofs(claims, number);
-        }
-
-        return chain.StateRoot;
-    }
-
-    private void CheckProofs(List<ProofClaim> claims, ulong lastBatch)
-    {
-        var verdict = Groth16Verifier.VerifyBatch(verifyingKey, claims.ToArray());
-        if (!verdict.Overall.IsAccepted)
-            throw new SnapshotRefusedException($"A proof of batches {lastBatch + 1 - (ulong)claims.Count} to {lastBatch} does not verify.");
-        claims.Clear();
-    }
-
-    private MemoryStateStore<NodeAddress, Fr> HashRecords()
-    {
-        var depth = genesis.Facts.Shape.TreeDepth;
-        var placement = _view.Get(Family.Meta, RowKey.Placement, PlacementRow.Parser) is { } row
-            ? PlacementTable.Restore(row.Epoch, [.. row.ShardOfSlice.Select(shard => (int)shard)], genesis.Facts.ShardCount, 3 * depth)
-            : PlacementTable.Initial(genesis.Facts.SliceCount, genesis.Facts.ShardCount, depth);
-        var leaves = new List<KeyValuePair<ulong, Fr>>();
-        foreach (var rows in _view.From(Family.Index, []).Chunk(RecordsPerGroup))
-        {
-            ulong[] positions = [.. rows.Select(row => RowKey.ReadNumber(row.Key))];
-            var found = Array.ConvertAll(positions, position => IndexRecords.Find(_view, position)!.Value);
-            Record[] records = [.. found.Select(entry => entry.Record)];
-            var (expected, hashes) = (Circuits.Statements.RecordKey.Positions([.. records.Select(record => record.Key)], depth), Record.Leaves(records));
-            for (var i = 0; i < rows.Length; i++)
+            for (var i = 0; i < batch.Execution.Results.Count; i++)
             {
-                if (expected[i] != positions[i])
-                    throw new SnapshotRefusedException($"The record at position {positions[i]} belongs elsewhere.");
-                if (records[i].IsLive)
-                    CheckPayload(records[i], found[i].PayloadVersion, placement.ShardOf(positions[i]));
-                leaves.Add(new(positions[i], hashes[i]));
+                var sequence = batch.Header.Range.FirstIndex + (ulong)i;
+                var row = _rows.Require(Family.Commands, RowKey.Number(sequence), CommandRow.Parser, $"command {sequence}");
+                if (row.Result != (int)batch.Execution.Results[i].ToResultCode())
+                    throw new SnapshotRefusedException($"The sealed command {sequence} has a result that executing it does not give.");
             }
         }
-
-        var nodes = new MemoryStateStore<NodeAddress, Fr>();
-        new StateTree(depth, nodes).Update(leaves);
-        return nodes;
     }
 
-    private void CheckPayload(Record record, ulong payloadVersion, int shard)
+    private void RequireSame(LedgerDatabase own, Family family, ulong number, Func<byte[], ReadOnlySpan<byte>> content, string what)
     {
-        var payload = _view.GetHistory(shard, RowKey.Version(record.Key.Collection, record.Key.Tag, payloadVersion))?.Payload;
-        if (payload is null || PayloadDigest.Of(payload.Span) != record.PayloadDigest)
-            throw new SnapshotRefusedException($"The payload of record {record.Key.Tag} is missing or is not the one that the record commits to.");
+        if (number == 0)
+            return;
+        var key = RowKey.Number(number);
+        if (_rows.View.Get(family, key) is not { } theirs || own.Newest.Get(family, key) is not { } ours || !content(theirs).SequenceEqual(content(ours)))
+            throw new SnapshotRefusedException($"Its {what} {number} is missing or is another than this node's: it is a rollback or a fork of this node's history.");
     }
 
-    private void CheckPendingCommands(ProgressRow progress)
+    private void WriteTree(MemoryStateStore<NodeAddress, Fr> nodes)
     {
-        for (var sequence = progress.AppliedSequence + 1; sequence <= progress.CommittedSequence; sequence++)
-        {
-            var row = _view.Get(Family.Commands, RowKey.Number(sequence), CommandRow.Parser);
-            if (row is null || !SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out _) || !signed.HasValidSignature(genesis.LedgerId))
-                throw new SnapshotRefusedException($"The unproven command {sequence} is missing or not validly signed.");
-        }
+        using var write = database.BeginWrite();
+        new TreeRows(_rows.View, genesis.Facts.Shape.TreeDepth).Write(nodes.Entries, write);
+        write.Commit();
     }
 }

@@ -16,7 +16,9 @@ namespace Amaters.Ledger.Snapshots;
 ///   4      length of the value, v, little endian; at most 16 MiB
 ///   v      the value
 /// </code>
-/// The tree's rows are left out: the receiver hashes them anew from the records, which is what makes a doctored record show.
+/// Families come in the database's order and keys in byte order, each once, and nothing follows the end: one state, one
+/// snapshot. The tree's rows are left out: the receiver hashes them anew from the records, which is what makes a doctored
+/// record show.
 /// </remarks>
 internal static class SnapshotStream
 {
@@ -53,7 +55,8 @@ internal static class SnapshotStream
         Span<byte> magic = stackalloc byte[Magic.Length];
         if (source.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(Magic))
             throw new InvalidDataException("The snapshot does not begin as one.");
-        var families = database.AllFamilies().Where(family => family.Name != nameof(Family.Tree)).ToDictionary(family => family.Name, family => family.Handle);
+        var families = database.AllFamilies().Where(family => family.Name != nameof(Family.Tree)).ToList();
+        var place = (Family: 0, Key: Array.Empty<byte>());
         var write = database.BeginWrite();
         long rowCount = 0;
         try
@@ -61,10 +64,14 @@ internal static class SnapshotStream
             while (ReadByte(source) is var nameLength and not 0)
             {
                 var name = System.Text.Encoding.ASCII.GetString(ReadExactly(source, nameLength));
-                if (!families.TryGetValue(name, out var family))
+                var family = families.FindIndex(family => family.Name == name);
+                if (family < 0)
                     throw new InvalidDataException($"The snapshot names a family '{name}' that this ledger does not have.");
                 var key = ReadBlock(source, KeyByteCountMax);
-                write.Put(key, ReadBlock(source, ValueByteCountMax), family);
+                if (rowCount > 0 && (family < place.Family || (family == place.Family && key.AsSpan().SequenceCompareTo(place.Key) <= 0)))
+                    throw new InvalidDataException($"The snapshot's rows of family {name} are out of order or stand there twice.");
+                place = (family, key);
+                write.Put(key, ReadBlock(source, ValueByteCountMax), families[family].Handle);
                 if (++rowCount % RowsPerWrite != 0)
                     continue;
                 write.Commit();
@@ -72,6 +79,8 @@ internal static class SnapshotStream
                 write = database.BeginWrite();
             }
 
+            if (source.ReadByte() >= 0)
+                throw new InvalidDataException("The snapshot goes on after its end.");
             write.Commit();
             return rowCount;
         }

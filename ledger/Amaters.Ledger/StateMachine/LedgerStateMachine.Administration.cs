@@ -12,7 +12,7 @@ public sealed partial class LedgerStateMachine
     {
         var outcome = KeyRegistry.Apply(entry, _row.CommittedSequence, write);
         var kind = outcome.Code == ResultCode.Ok ? AuditEvent.Types.Kind.KeyChanged : AuditEvent.Types.Kind.KeyChangeRefused;
-        RecordEvent(kind, outcome.Code, entry.ChangeCase.ToString(), outcome.Detail, write);
+        RecordEvent(kind, outcome.Code, entry.ChangeCase.ToString(), outcome.Detail, write, keyChange: outcome.Code == ResultCode.Ok ? entry : null);
         return outcome;
     }
 
@@ -32,7 +32,7 @@ public sealed partial class LedgerStateMachine
 
         records.WriteCounters(_row.AppliedBatch);
         write.Put(Family.Meta, RowKey.Placement, new PlacementRow { Epoch = changed.Epoch, ShardOfSlice = { entry.ShardOfSlice } });
-        RecordEvent(AuditEvent.Types.Kind.PlacementChanged, ResultCode.Ok, string.Create(CultureInfo.InvariantCulture, $"epoch {changed.Epoch}"), "", write);
+        RecordEvent(AuditEvent.Types.Kind.PlacementChanged, ResultCode.Ok, string.Create(CultureInfo.InvariantCulture, $"epoch {changed.Epoch}"), "", write, placement: entry);
         _published = _published with { Placement = changed };
         return changed.Epoch;
     }

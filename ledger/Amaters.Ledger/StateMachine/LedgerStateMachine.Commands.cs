@@ -66,19 +66,4 @@ public sealed partial class LedgerStateMachine
     private CommandRow CommandRowOf(ulong sequence) =>
         _database.Newest.Get(Family.Commands, RowKey.Number(sequence), CommandRow.Parser)
         ?? throw new InvalidDataException($"The state database lacks command {sequence}. Restore this node from a snapshot of another.");
-
-    private void RecordEvent(AuditEvent.Types.Kind kind, ResultCode code, string subject, string detail, LedgerWrite write)
-    {
-        _row.AuditEventCount++;
-        write.Put(Family.Audit, RowKey.Number(_row.AuditEventCount), new AuditEvent
-        {
-            Number = _row.AuditEventCount,
-            Kind = kind,
-            LogIndex = _row.AppliedLogIndex + 1,
-            LeaderTimeMs = _row.LeaderTimeMs,
-            Code = code,
-            Subject = subject,
-            Detail = detail,
-        });
-    }
 }

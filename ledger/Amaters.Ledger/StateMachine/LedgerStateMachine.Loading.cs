@@ -29,7 +29,7 @@ public sealed partial class LedgerStateMachine
         if (_chain.StateRoot != _treeRows.Root)
             throw new InvalidDataException($"The state database's tree has root {_treeRows.Root}, and its last applied header says {_chain.StateRoot}. Restore this node from a snapshot of another.");
 
-        _published = new Published(default, LoadPlacement(view), CheckpointOf(HeaderLog), [], 0, 0);
+        _published = new Published(default, LoadPlacement(view), CheckpointOf(HeaderLog), [], 0, 0, default);
         ExecuteSealedBatches(view);
         for (var sequence = _row.SealedSequence + 1; sequence <= _row.CommittedSequence; sequence++)
             _pending.Enqueue(PendingCommandOf(sequence));

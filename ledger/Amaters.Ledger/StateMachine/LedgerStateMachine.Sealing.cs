@@ -18,6 +18,13 @@ public sealed partial class LedgerStateMachine
             return new SealOutcome(IsSealed: false, entry.BatchNumber);
         }
 
+        if (!AttestsEnough(entry))
+        {
+            RecordEvent(AuditEvent.Types.Kind.SealRefused, ResultCode.Unspecified, $"batch {entry.BatchNumber.ToString(CultureInfo.InvariantCulture)}", "It attests less of the audit trail than there was when the batch before it was sealed.", write);
+            return new SealOutcome(IsSealed: false, entry.BatchNumber);
+        }
+
+        RequireOwnTrail(entry);
         var commands = new PendingCommand[entry.Count];
         for (var i = 0; i < commands.Length; i++)
             commands[i] = _pending.Dequeue();
@@ -40,6 +47,7 @@ public sealed partial class LedgerStateMachine
         });
         _row.SealedBatch = batch.Number;
         _row.SealedSequence = batch.LastSequence;
+        _row.SealedAuditEventCount = _row.AuditEventCount;
         return new SealOutcome(IsSealed: true, batch.Number);
     }
 

@@ -56,9 +56,13 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
         ArgumentNullException.ThrowIfNull(database);
         if (!genesis.Facts.VerifyingKeyDigest.AsSpan().SequenceEqual(verifyingKey.ComputeDigest()))
             throw new ArgumentException("The verifying key is not the one that the genesis document names.", nameof(verifyingKey));
-        _genesis = genesis;
-        _verifyingKey = new PreparedVerifyingKey(verifyingKey);
-        _database = database;
+        (_genesis, _verifyingKey, _database) = (genesis, new PreparedVerifyingKey(verifyingKey), database);
+        Load();
+    }
+
+    private LedgerStateMachine(GenesisDocument genesis, PreparedVerifyingKey verifyingKey, LedgerDatabase database)
+    {
+        (_genesis, _verifyingKey, _database) = (genesis, verifyingKey, database);
         Load();
     }
 
@@ -91,6 +95,9 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
 
     /// <summary>The leader's time at commit of the oldest command that waits to be sealed; meaningless while none does. Any thread.</summary>
     public long OldestPendingTimeMs => _published.OldestPendingTimeMs;
+
+    /// <summary>Length and head of the audit trail. Any thread.</summary>
+    public AuditTrailHead AuditTrail => _published.AuditTrail;
 
     /// <summary>Raised on the apply thread after each change of <see cref="Progress"/>; handlers must be quick.</summary>
     public event Action<LedgerProgress>? Advanced;
@@ -142,13 +149,14 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
             AppliedBatch = _row.AppliedBatch,
             ProvenAheadCount = _sealed.Count(batch => batch.Proof is not null),
         };
-        if (previous.Progress == progress && previous.LeaderTimeMs == _row.LeaderTimeMs)
+        if (previous.Progress == progress && previous.LeaderTimeMs == _row.LeaderTimeMs && previous.AuditTrail.EventCount == _row.AuditEventCount)
             return;
         _published = previous with
         {
             Progress = progress,
             Checkpoint = previous.Progress.AppliedBatch == progress.AppliedBatch ? previous.Checkpoint : CheckpointOf(HeaderLog),
             LeaderTimeMs = _row.LeaderTimeMs,
+            AuditTrail = new AuditTrailHead(_row.AuditEventCount, _row.AuditDigest),
             OldestPendingTimeMs = _pending.TryPeek(out var oldest) ? oldest.LeaderTimeMs : 0,
             Sealed = previous.Progress.SealedBatch == progress.SealedBatch && previous.Progress.AppliedBatch == progress.AppliedBatch ? previous.Sealed : [.. _sealed],
         };
@@ -163,5 +171,5 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
     }
 
     /// <summary>What other threads may see, replaced as a whole after each entry.</summary>
-    private sealed record Published(LedgerProgress Progress, PlacementTable Placement, Checkpoint Checkpoint, IReadOnlyList<SealedBatch> Sealed, long LeaderTimeMs, long OldestPendingTimeMs);
+    private sealed record Published(LedgerProgress Progress, PlacementTable Placement, Checkpoint Checkpoint, IReadOnlyList<SealedBatch> Sealed, long LeaderTimeMs, long OldestPendingTimeMs, AuditTrailHead AuditTrail);
 }

@@ -27,7 +27,13 @@ internal sealed class LedgerView : IDisposable
 
     /// <summary>The change of a record that made one version, or null.</summary>
     public HistoryRow? GetHistory(int shard, ReadOnlySpan<byte> versionKey) =>
-        Get(versionKey, _database.HistoryOf(shard)) is { } bytes ? HistoryRow.Parser.ParseFrom(bytes) : null;
+        GetHistoryBytes(shard, versionKey) is { } bytes ? HistoryRow.Parser.ParseFrom(bytes) : null;
+
+    /// <summary>The same row's bytes.</summary>
+    public byte[]? GetHistoryBytes(int shard, ReadOnlySpan<byte> versionKey) => Get(versionKey, _database.HistoryOf(shard));
+
+    /// <summary>The position of a record that a shard lists, as a row key, or null.</summary>
+    public byte[]? GetMember(int shard, ReadOnlySpan<byte> recordKey) => Get(recordKey, _database.MembersOf(shard));
 
     /// <summary>Rows from a key on, in key order.</summary>
     public IEnumerable<(byte[] Key, byte[] Value)> From(ColumnFamilyHandle family, byte[] firstKey)

@@ -142,16 +142,7 @@ public sealed class CommandTests(SmallCircuit circuit) : IClassFixture<SmallCirc
     {
         using var ledger = new TestLedger(circuit);
         ledger.Register(Alice);
-        var publicKey = TestLedger.Encode(Alice.PublicKey);
-        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(new KeyRegistryEntry
-        {
-            Revoke = new RevokeKey
-            {
-                PublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
-                SignerPublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
-                Signature = ledger.Sign(Alice, KeyChangeDigest.Revoke(ledger.Genesis.LedgerId, publicKey)),
-            },
-        }));
+        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(ledger.Revocation(Alice)));
         AssertRefused(ledger, ResultCode.KeyRevoked, ledger.Put(Alice, 1, 0, Payload), Payload);
     }
 
@@ -179,8 +170,8 @@ public sealed class CommandTests(SmallCircuit circuit) : IClassFixture<SmallCirc
     {
         using var ledger = new TestLedger(circuit);
         ledger.Register(Alice);
-        Assert.Equal(ResultCode.Ok, Expire(ledger, atSequence: 2));
-        Assert.Equal(ResultCode.Ok, Expire(ledger, atSequence: 100));
+        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(ledger.Expiry(Alice, atSequence: 2)));
+        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(ledger.Expiry(Alice, atSequence: 100)));
         Assert.Equal(ResultCode.Pending, ledger.Submit(ledger.Put(Alice, 1, 0, Payload), Payload).Code);
         AssertRefused(ledger, ResultCode.KeyExpired, ledger.Put(Alice, 2, 0, Payload), Payload);
     }
@@ -191,17 +182,7 @@ public sealed class CommandTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         using var ledger = new TestLedger(circuit);
         ledger.Register(Alice);
         var successor = SchnorrSecretKey.Generate();
-        var (old, next) = (TestLedger.Encode(Alice.PublicKey), TestLedger.Encode(successor.PublicKey));
-        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(new KeyRegistryEntry
-        {
-            Rotate = new RotateKey
-            {
-                PublicKey = Google.Protobuf.ByteString.CopyFrom(old),
-                SuccessorPublicKey = Google.Protobuf.ByteString.CopyFrom(next),
-                Signature = ledger.Sign(Alice, KeyChangeDigest.Rotate(ledger.Genesis.LedgerId, old, next)),
-                SuccessorSignature = ledger.Sign(successor, KeyChangeDigest.ConsentToSucceed(ledger.Genesis.LedgerId, old, next)),
-            },
-        }));
+        Assert.Equal(ResultCode.Ok, ledger.ChangeKey(ledger.Rotation(Alice, successor)));
         AssertRefused(ledger, ResultCode.KeyRetired, ledger.Put(Alice, 1, 0, Payload), Payload);
         AssertRefused(ledger, ResultCode.KeyRetired, ledger.Transfer(Alice, 1, 1, Bob.PublicKey.ClientId), []);
         Assert.Equal(ResultCode.Pending, ledger.Submit(ledger.Transfer(Alice, 1, 1, successor.PublicKey.ClientId)).Code);
@@ -224,21 +205,6 @@ public sealed class CommandTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         approved.RegistrarSignature = ledger.Sign(registrar, KeyChangeDigest.ApproveRegistration(ledger.Genesis.LedgerId, approved.PublicKey.Span, approved.Label));
         Assert.Equal(ResultCode.Ok, ledger.ChangeKey(new KeyRegistryEntry { Register = approved }));
         Assert.Equal(ResultCode.AlreadyRegistered, ledger.ChangeKey(new KeyRegistryEntry { Register = approved }));
-    }
-
-    private static ResultCode Expire(TestLedger ledger, ulong atSequence)
-    {
-        var publicKey = TestLedger.Encode(Alice.PublicKey);
-        return ledger.ChangeKey(new KeyRegistryEntry
-        {
-            Expire = new ExpireKey
-            {
-                PublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
-                AtSequence = atSequence,
-                SignerPublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
-                Signature = ledger.Sign(Alice, KeyChangeDigest.Expire(ledger.Genesis.LedgerId, publicKey, atSequence)),
-            },
-        });
     }
 
     private static void AssertRefused(TestLedger ledger, ResultCode expected, SignedCommand command, byte[] payload)

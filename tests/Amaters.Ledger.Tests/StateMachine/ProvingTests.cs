@@ -101,9 +101,9 @@ public sealed class ProvingTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         using var ledger = Begin(commandCount: 1);
         Assert.False(ledger.Seal(0).IsSealed);
         Assert.False(ledger.Seal(2).IsSealed);
-        Assert.False(((SealOutcome)ledger.Apply(new LedgerEntry { Seal = new SealEntry { BatchNumber = 2, Count = 1 } })!).IsSealed);
+        Assert.False(((SealOutcome)ledger.Apply(ledger.SealOf(2, 1))!).IsSealed);
         Assert.True(ledger.Seal(1).IsSealed);
-        Assert.False(((SealOutcome)ledger.Apply(new LedgerEntry { Seal = new SealEntry { BatchNumber = 1, Count = 1 } })!).IsSealed);
+        Assert.False(((SealOutcome)ledger.Apply(ledger.SealOf(1, 1))!).IsSealed);
         Assert.Equal(1ul, ledger.Machine.Progress.SealedBatch);
     }
 
@@ -136,7 +136,7 @@ public sealed class ProvingTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         for (ulong tag = 1; tag <= 3; tag++)
             script.Add(new LedgerEntry { Command = TestLedger.EntryOf(ledger.Put(Alice, tag, 0, Payload), Payload) });
         script.Add(new LedgerEntry { Command = TestLedger.EntryOf(ledger.Put(SchnorrSecretKey.Generate(), 1, 0, Payload), Payload) });
-        script.Add(new LedgerEntry { Seal = new SealEntry { BatchNumber = 1, Count = 2 } });
+        script.Add(ledger.SealOf(1, 2));
         script.Add(new LedgerEntry { Proof = new ProofEntry { BatchNumber = 1, Proof = Google.Protobuf.ByteString.CopyFrom(new byte[192]) } });
         foreach (var entry in script)
         {
@@ -170,11 +170,11 @@ public sealed class ProvingTests(SmallCircuit circuit) : IClassFixture<SmallCirc
 
         for (ulong tag = 1; tag <= 5; tag++)
             Both(new LedgerEntry { Command = TestLedger.EntryOf(steady.Put(Alice, tag, 0, Payload), Payload) });
-        Both(new LedgerEntry { Seal = new SealEntry { BatchNumber = 1, Count = 2 } });
-        Both(new LedgerEntry { Seal = new SealEntry { BatchNumber = 2, Count = 2 } });
+        Both(steady.SealOf(1, 2));
+        Both(steady.SealOf(2, 2));
         Both(new LedgerEntry { Proof = new ProofEntry { BatchNumber = 2, Proof = Google.Protobuf.ByteString.CopyFrom(steady.Prove(2)), Worker = "w" } });
         Both(new LedgerEntry { Proof = new ProofEntry { BatchNumber = 1, Proof = Google.Protobuf.ByteString.CopyFrom(steady.Prove(1)), Worker = "w" } });
-        Both(new LedgerEntry { Seal = new SealEntry { BatchNumber = 3, Count = 1 } });
+        Both(steady.SealOf(3, 1));
         Both(new LedgerEntry { Proof = new ProofEntry { BatchNumber = 3, Proof = Google.Protobuf.ByteString.CopyFrom(steady.Prove(3)), Worker = "w" } });
         Assert.Equal(5ul, restarted.Machine.Progress.AppliedSequence);
     }
