@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Amaters.Ledger.Replication;
 
@@ -20,7 +21,7 @@ internal static class AddressBook
         return [.. count, .. addresses.OrderBy(pair => pair.Key).SelectMany(pair => Encode(pair.Key, pair.Value))];
     }
 
-    /// <summary>Reads a whole book; false if bytes are missing, left over, or no absolute URI.</summary>
+    /// <summary>Reads a whole book; false if bytes are missing, left over, out of order, or no absolute URI.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, out ImmutableSortedDictionary<ulong, Uri> addresses)
     {
         var reader = new SpanReader(bytes);
@@ -32,13 +33,15 @@ internal static class AddressBook
     {
         addresses = Empty;
         var book = ImmutableSortedDictionary.CreateBuilder<ulong, Uri>();
+        var last = 0UL;
         for (var left = reader.Count(sizeof(ulong) + sizeof(uint)); left > 0; left--)
         {
             var node = reader.UInt64();
             var text = reader.Bytes(reader.Count(1));
-            if (text.Length > MaxAddressByteCount || !Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.Absolute, out var address))
+            if (text.Length > MaxAddressByteCount || (book.Count > 0 && node <= last) || !Utf8.IsValid(text) || !Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.Absolute, out var address))
                 return false;
             book[node] = address;
+            last = node;
         }
 
         if (reader.HasFailed)

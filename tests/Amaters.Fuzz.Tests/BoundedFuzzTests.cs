@@ -6,8 +6,6 @@ namespace Amaters.Fuzz.Tests;
 [Trait(Tier.Name, Tier.Full)]
 public sealed class BoundedFuzzTests
 {
-    private const int Iterations = 4000;
-
     // Hundreds of times what a run takes: only a decoder that never ends reaches it.
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
@@ -18,9 +16,9 @@ public sealed class BoundedFuzzTests
     public async Task Mutated_inputs_are_only_ever_accepted_or_refused(string name)
     {
         var target = FuzzTargets.All.Single(target => target.Name == name);
-        var run = Task.Run(() => BoundedFuzzer.Run(target, seed: 2026, Iterations), TestContext.Current.CancellationToken);
+        var run = Task.Run(() => BoundedFuzzer.Run(target, seed: 2026, target.IterationsMax), TestContext.Current.CancellationToken);
         var accepted = await run.WaitAsync(Hang, TestContext.Current.CancellationToken);
-        Assert.InRange(accepted, target.Seeds.Count, Iterations + target.Seeds.Count - 1);
+        Assert.InRange(accepted, target.Seeds.Count, target.IterationsMax + target.Seeds.Count - 1);
     }
 
     [Fact]

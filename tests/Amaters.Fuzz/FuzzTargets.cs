@@ -24,5 +24,15 @@ public static class FuzzTargets
         new WitnessTarget(),
         new ZkeyTarget(),
         new BatchJsonTarget(),
+        new BundleTarget(),
+        new ReceiptTarget(),
+        new LedgerEntryTarget(),
+        new ApplyTarget(),
+        new PeerMessageTarget(),
+        new SnapshotTicketTarget(),
+        new SnapshotStreamTarget(),
+        new SealedPayloadTarget(),
+        new KeyFileTarget(),
+        new LedgerPinTarget(),
     ];
 }

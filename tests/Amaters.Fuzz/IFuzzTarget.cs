@@ -15,6 +15,9 @@ public interface IFuzzTarget
     /// </summary>
     bool Accepts(ReadOnlySpan<byte> input);
 
+    /// <summary>Mutations that a bounded run tries at most; fewer where one costs milliseconds.</summary>
+    int IterationsMax => 4000;
+
     /// <summary>Most bytes that decoding may allocate for an input of this length; linear in it.</summary>
     long AllocationLimit(int inputByteCount) => (128 * 1024) + (64L * inputByteCount);
 }
