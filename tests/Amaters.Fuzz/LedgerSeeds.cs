@@ -1,7 +1,6 @@
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Statements;
-using Amaters.Circuits.Trees;
 using Amaters.Ledger.Entries;
 using Amaters.Ledger.Protocol;
 using Amaters.Verifier.Bundles;
