@@ -114,12 +114,12 @@ public sealed class SliceMoveTests(SmallCircuit circuit) : IClassFixture<SmallCi
     private static ulong PositionOf(ulong tag) => TestLedger.KeyOf(tag).Position(SmallCircuit.Shape.TreeDepth);
 
     private static ReadResult Read(TestLedger ledger, ulong tag) =>
-        new LedgerReader(ledger.Genesis, ledger.Database, ledger.Machine).Read(new ReadRequest { Keys = { KeyMessage(tag) } }).Results[0];
+        new LedgerReader(ledger.Genesis, ledger.Database, ledger.Machine, new ShardReads(ledger.Genesis.Facts.ShardCount)).Read(new ReadRequest { Keys = { KeyMessage(tag) } }).Results[0];
 
     /// <summary>Reads, a scan and histories, as a client gets them: proofs and payloads included.</summary>
     private static List<string> ReadAll(TestLedger ledger)
     {
-        var reader = new LedgerReader(ledger.Genesis, ledger.Database, ledger.Machine);
+        var reader = new LedgerReader(ledger.Genesis, ledger.Database, ledger.Machine, new ShardReads(ledger.Genesis.Facts.ShardCount));
         List<IMessage> answers =
         [
             .. Enumerable.Range(1, 12).Select(tag => reader.Read(new ReadRequest { Keys = { KeyMessage((ulong)tag) } }).Results[0]),
