@@ -33,10 +33,13 @@ public static class GeneratedFiles
     {
         // 2^6 above a balanced digit: what neighbours' carries add in the linear kernels.
         var operand = new Operand((BigInteger.One << 54) + 64, Value: 8);
+        var sum = new Operand(56 * operand.Limb, Value: 56);
         var file = new KernelClass(LaneField.Fp, "Amaters.Verifier.Fields.Vector");
         file.Product("Multiply", "r = a·b/R.", ProductKind.Multiply, operand, operand);
         file.Product("Square", "r = a²/R.", ProductKind.Square, operand, operand);
         file.Linear("Reduce", "r = a, reduced and carried: all limbs are zero exactly when a ≡ 0.", reduced: true, operand, ("a", 1));
+        file.Linear("ReduceSum", "r = a, reduced and carried, where a is a sum of up to 56 terms, limb by limb.", reduced: true, sum, ("a", 1));
+        file.Linear("CarrySum", "r = a, carried, where a is a sum of a few terms, limb by limb.", reduced: false, new Operand(sum.Limb, operand.Value), ("a", 1));
         file.Linear("Add", "r = a + b, carried.", reduced: false, operand, ("a", 1), ("b", 1));
         file.Linear("Subtract", "r = a − b, carried.", reduced: false, operand, ("a", 1), ("b", -1));
         file.Linear("AddReduced", "r = a + b, reduced.", reduced: true, operand, ("a", 1), ("b", 1));

@@ -18,7 +18,7 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
     /// <summary>Batches whose proofs and signatures are checked together.</summary>
     private const int BatchesPerGroup = 256;
 
-    private readonly List<(ulong Batch, ProofClaim Claim)> _claims = new(BatchesPerGroup);
+    private readonly List<(ulong Batch, EncodedClaim Claim)> _claims = new(BatchesPerGroup);
     private readonly List<(ulong Sequence, SignedCommand Command)> _signed = [];
     private CommandRow _previous = new();
 
@@ -86,11 +86,9 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
 
     private void Claim(ulong number, BatchRow row, BatchHeader header, SignedCommand[] commands)
     {
-        if (!Groth16Proof.TryDecode(row.Proof.Span, out var proof, out var rejection))
-            throw new SnapshotRefusedException($"The proof of batch {number} is malformed: {rejection}.");
-        if (new BundleBatch(header, proof, commands).BuildCommandsTree(genesis.Facts.Shape).Root != header.CommandsRoot)
+        if (BundleBatch.BuildCommandsTree(commands, genesis.Facts.Shape).Root != header.CommandsRoot)
             throw new SnapshotRefusedException($"The commands of batch {number} are not the ones that its header commits to.");
-        _claims.Add((number, ProofClaim.ForHeader(header, proof)));
+        _claims.Add((number, new EncodedClaim([header.Digest()], row.Proof.Memory)));
     }
 
     /// <summary>What holds for a command wherever it stands: it is well formed, numbered, placed and was the registered signer's to send.</summary>
@@ -163,7 +161,7 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
         _signed.Clear();
         if (_claims.Count == 0)
             return;
-        var verdict = Groth16Verifier.VerifyBatch(verifyingKey, [.. _claims.Select(claim => claim.Claim)]);
+        var verdict = Groth16Verifier.VerifyEncodedBatch(verifyingKey, [.. _claims.Select(claim => claim.Claim)]);
         for (var i = 0; i < verdict.Verdicts.Count; i++)
         {
             if (!verdict.Verdicts[i].IsAccepted)

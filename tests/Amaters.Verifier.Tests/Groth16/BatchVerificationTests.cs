@@ -69,6 +69,20 @@ public sealed class BatchVerificationTests
     }
 
     [Fact]
+    public void Encoded_claims_are_judged_as_decoded_ones_and_unreadable_ones_are_named_with_their_reasons()
+    {
+        var claims = ValidClaims(6);
+        claims[4] = claims[4] with { Inputs = [Fr.FromUInt64(1000)] };
+        EncodedClaim[] encoded = [.. claims.Select(claim => new EncodedClaim(claim.Inputs, claim.Proof.Encode()))];
+        encoded[1] = encoded[1] with { Proof = encoded[1].Proof[1..] };
+        encoded[2] = encoded[2] with { Inputs = [] };
+        var verdict = Groth16Verifier.VerifyEncodedBatch(Setup.PreparedKey, encoded);
+        Assert.Equal([null, ProofRejection.WrongLength, ProofRejection.WrongInputCount, null, ProofRejection.EquationDoesNotHold, null], verdict.Verdicts.Select(each => each.Rejection));
+        Assert.Equal(ProofRejection.WrongLength, verdict.Overall.Rejection);
+        Assert.Equal(ProofRejection.EmptyBatch, Groth16Verifier.VerifyEncodedBatch(Setup.PreparedKey, []).Overall.Rejection);
+    }
+
+    [Fact]
     public void Batch_and_single_verification_agree() => Gen.Bool.Array[1, 6].Sample(
         valid =>
         {

@@ -1,3 +1,4 @@
+using Amaters.Circuits.Fields;
 using Amaters.Circuits.Statements;
 using Amaters.Verifier.Checkpoints;
 using Amaters.Verifier.Genesis;
@@ -14,11 +15,11 @@ namespace Amaters.Verifier.Bundles;
 /// </remarks>
 public sealed class BundleAuditor
 {
-    /// <summary>Proofs that are verified together: enough to share the final exponentiation, few enough to show progress.</summary>
+    /// <summary>Proofs that are decoded and verified together: enough to share the final exponentiation, few enough to show progress.</summary>
     private const int ProofsPerGroup = 64;
 
     private readonly BundleAuditOptions _options;
-    private readonly List<ProofClaim> _claims = new(ProofsPerGroup);
+    private readonly List<EncodedClaim> _claims = new(ProofsPerGroup);
     private BundleReport _report = new();
     private PreparedVerifyingKey? _key;
     private BundleStart? _start;
@@ -67,7 +68,7 @@ public sealed class BundleAuditor
         }
 
         // What was read so far may hide the cause: judge it before blaming the file's end.
-        return VerifyClaims() ?? Fault(BundleFault.Malformed, 0, $"The file is damaged or cut short after batch {_chain.NextBatchNumber - 1}.");
+        return VerifyProofs() ?? Fault(BundleFault.Malformed, 0, $"The file is damaged or cut short after batch {_chain.NextBatchNumber - 1}.");
     }
 
     private BundleReport? ReadGenesis(byte[] body)
@@ -116,34 +117,34 @@ public sealed class BundleAuditor
         if (!_isStartTrusted)
             return Fault(BundleFault.Start, number, "The bundle does not begin at genesis, and no member's checkpoint says that it may begin here.");
         var shape = Genesis.Facts.Shape;
-        if (!BundleBatch.TryDecode(body, shape, out var batch))
-            return VerifyClaims() ?? Fault(BundleFault.MalformedBatch, number, "Its bytes are malformed.");
+        if (!BundleStatement.TryDecode(body, shape, out var batch))
+            return VerifyProofs() ?? Fault(BundleFault.MalformedBatch, number, "Its bytes are malformed.");
         if (_chain.Check(batch.Header, Genesis.LedgerId) is var verdict and not ChainVerdict.Continues)
-            return VerifyClaims() ?? Fault(BundleFault.Chain, number, $"Its header does not continue the chain: {verdict}.");
-        if (batch.BuildCommandsTree(shape).Root != batch.Header.CommandsRoot)
-            return VerifyClaims() ?? Fault(BundleFault.Commands, number, "Its commands are not the ones that its header commits to.");
-        if (FindBadSignature(batch, out var commands) is { } index)
-            return VerifyClaims() ?? Fault(BundleFault.Signature, number, $"Command {batch.Header.Range.FirstIndex + (ulong)index} is not validly signed.");
+            return VerifyProofs() ?? Fault(BundleFault.Chain, number, $"Its header does not continue the chain: {verdict}.");
+        if (BundleStatement.BuildCommandsTree(batch.Commands, shape).Root != batch.Header.CommandsRoot)
+            return VerifyProofs() ?? Fault(BundleFault.Commands, number, "Its commands are not the ones that its header commits to.");
+        if (FindBadSignature(batch.Commands, Genesis.LedgerId, out var commands) is { } index)
+            return VerifyProofs() ?? Fault(BundleFault.Signature, number, $"Command {batch.Header.Range.FirstIndex + (ulong)index} is not validly signed.");
         if (_replayed is not null && !Replays(batch, commands))
-            return VerifyClaims() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
+            return VerifyProofs() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
 
-        _claims.Add(ProofClaim.ForHeader(batch.Header, batch.Proof));
         _chain = ChainPosition.After(batch.Header);
+        _claims.Add(new EncodedClaim([_chain.PreviousHeader], batch.EncodedProof));
         _headerLog.Append(_chain.PreviousHeader.ToBytes());
         _report = _report with { BatchCount = _report.BatchCount + 1, CommandCount = _report.CommandCount + batch.Header.Range.Count, CheckpointSigners = [] };
-        return _claims.Count == ProofsPerGroup ? VerifyClaims() : null;
+        return _claims.Count == ProofsPerGroup ? VerifyProofs() : null;
     }
 
     /// <summary>Place of the first command whose signature is not valid, or null and all commands, verified.</summary>
-    private int? FindBadSignature(BundleBatch batch, out VerifiedCommand[] commands)
+    internal static int? FindBadSignature(IReadOnlyList<SignedCommand> signed, Fr ledgerId, out VerifiedCommand[] commands)
     {
-        var verified = new VerifiedCommand?[batch.Commands.Count];
-        Parallel.For(0, verified.Length, i => VerifiedCommand.TryVerify(batch.Commands[i], Genesis.LedgerId, out verified[i]));
+        var verified = new VerifiedCommand?[signed.Count];
+        Parallel.For(0, verified.Length, i => VerifiedCommand.TryVerify(signed[i], ledgerId, out verified[i]));
         commands = [.. verified.OfType<VerifiedCommand>()];
         return Array.IndexOf(verified, null) is var index and >= 0 ? index : null;
     }
 
-    private bool Replays(BundleBatch batch, VerifiedCommand[] commands)
+    private bool Replays(BundleStatement batch, VerifiedCommand[] commands)
     {
         if (!Batch.TryCreateFromVerified(Genesis.Facts.Shape, Genesis.LedgerId, _chain, commands, out var executable, out _))
             return false;
@@ -154,17 +155,17 @@ public sealed class BundleAuditor
         return true;
     }
 
-    private BundleReport? VerifyClaims()
+    private BundleReport? VerifyProofs()
     {
         if (_claims.Count == 0)
             return null;
-        var verdict = Groth16Verifier.VerifyBatch(_key!, _claims.ToArray());
+        var verdicts = Groth16Verifier.VerifyEncodedBatch(_key!, _claims).Verdicts;
         var firstBatch = _chain.NextBatchNumber - (ulong)_claims.Count;
         _claims.Clear();
-        for (var i = 0; i < verdict.Verdicts.Count; i++)
+        for (var i = 0; i < verdicts.Count; i++)
         {
-            if (!verdict.Verdicts[i].IsAccepted)
-                return Fault(BundleFault.Proof, firstBatch + (ulong)i, $"Its proof is {verdict.Verdicts[i]}.");
+            if (!verdicts[i].IsAccepted)
+                return Fault(BundleFault.Proof, firstBatch + (ulong)i, $"Its proof is {verdicts[i]}.");
         }
 
         _options.Progress?.Report(_report.BatchCount);
@@ -179,7 +180,7 @@ public sealed class BundleAuditor
             && checkpoint!.Size == _headerLog.Size && checkpoint.Root.AsSpan().SequenceEqual(_headerLog.Root);
         var signers = isSigned ? Genesis.Facts.Members.Where(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note!)).Select(member => member.Name).ToList() : [];
         if (signers.Count == 0)
-            return VerifyClaims() ?? Fault(BundleFault.Checkpoint, _chain.NextBatchNumber - 1, "The checkpoint is not of these batches, or no member of the genesis document signed it.");
+            return VerifyProofs() ?? Fault(BundleFault.Checkpoint, _chain.NextBatchNumber - 1, "The checkpoint is not of these batches, or no member of the genesis document signed it.");
         _isStartTrusted |= _report.BatchCount == 0;
         _report = _report with { CheckpointSigners = [.. _report.CheckpointSigners.Union(signers)] };
         return null;
@@ -188,7 +189,7 @@ public sealed class BundleAuditor
     private BundleReport? End() =>
         _start is null ? Fault(BundleFault.Malformed, 0, "The bundle ends before its start.")
         : _report.BatchCount == 0 ? Fault(BundleFault.Malformed, 0, "The bundle holds no batch, so it shows nothing.")
-        : VerifyClaims();
+        : VerifyProofs();
 
     private BundleReport Fault(BundleFault fault, ulong badBatch, string detail) => _report with { Fault = fault, BadBatch = badBatch, Detail = detail };
 }

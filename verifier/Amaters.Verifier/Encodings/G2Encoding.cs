@@ -48,6 +48,17 @@ public static class G2Encoding
         return G2Affine.TryCreate(x, y, out point, out rejection);
     }
 
+    /// <summary>Reads the x-coordinate of a compressed point other than infinity and which of the two roots y is; the point is still to be found and checked. False for any other bytes.</summary>
+    internal static bool TryReadCompressed(ReadOnlySpan<byte> source, out Fp2 x, out bool takesLargerY)
+    {
+        x = default;
+        takesLargerY = false;
+        if (PointFlags.Check(source, CompressedByteCount, compressed: true, out var isInfinity) != PointRejection.None || isInfinity)
+            return false;
+        takesLargerY = (source[0] & PointFlags.LargerY) != 0;
+        return TryDecodeCoordinate(source, PointFlags.Mask, out x);
+    }
+
     /// <summary>Reads the uncompressed form; false, with the reason, for anything that is not the one encoding of a point of G2.</summary>
     public static bool TryDecodeUncompressed(ReadOnlySpan<byte> source, out G2Affine point, out PointRejection rejection)
     {

@@ -1,7 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Curve;
+using Amaters.Verifier.Fields;
+using Amaters.Verifier.Fields.Vector;
+using Amaters.Verifier.Groth16.Vector;
 using Amaters.Verifier.Pairing;
 
 namespace Amaters.Verifier.Groth16;
@@ -10,13 +14,11 @@ namespace Amaters.Verifier.Groth16;
 /// Many proofs under one key. With fresh random zᵢ of 128 bits, the equations hold all at once, but for a chance of 2⁻¹²⁸,
 /// exactly when their random combination does (Bellare, Garay, Rabin, EUROCRYPT 1998):
 /// Π e(zᵢ·Aᵢ, Bᵢ) · e(−Σ zᵢ·Lᵢ, γ) · e(−Σ zᵢ·Cᵢ, δ) = e(α, β)^(Σ zᵢ).
-/// That is N + 2 Miller loops with shared squarings and one final exponentiation. Where it fails, halves are checked apart until
+/// That is N + 2 Miller loops with shared squarings and one final exponentiation, in lanes where the processor has them. Where it fails, halves are checked apart until
 /// each bad proof is found.
 /// </content>
 public static partial class Groth16Verifier
 {
-    private const int BatchScalarByteCount = 16;
-
     /// <summary>Verifies many proofs under one key and says for each whether it is valid. An empty batch is refused.</summary>
     public static BatchVerdict VerifyBatch(PreparedVerifyingKey key, ReadOnlySpan<ProofClaim> claims)
     {
@@ -34,6 +36,33 @@ public static partial class Groth16Verifier
         }
 
         Judge(key, claims, CollectionsMarshal.AsSpan(wellFormed), verdicts);
+        return new BatchVerdict(verdicts);
+    }
+
+    /// <summary>Decodes and verifies many proofs under one key and says for each whether it is valid. An empty batch is refused.</summary>
+    public static BatchVerdict VerifyEncodedBatch(PreparedVerifyingKey key, IReadOnlyList<EncodedClaim> claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var decoded = ProofBatchDecoder.Decode([.. claims.Select(claim => claim.Proof)]);
+        var verdicts = new ProofVerdict[claims.Count];
+        var members = new List<int>(claims.Count);
+        var readable = new List<ProofClaim>(claims.Count);
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            if (decoded[i].Proof is { } proof)
+            {
+                members.Add(i);
+                readable.Add(new ProofClaim(claims[i].Inputs, proof));
+            }
+            else
+            {
+                verdicts[i] = ProofVerdict.Rejected(decoded[i].Rejection);
+            }
+        }
+
+        var judged = VerifyBatch(key, CollectionsMarshal.AsSpan(readable)).Verdicts;
+        for (var i = 0; i < judged.Count; i++)
+            verdicts[members[i]] = judged[i];
         return new BatchVerdict(verdicts);
     }
 
@@ -62,44 +91,65 @@ public static partial class Groth16Verifier
     private static bool CombinationHolds(PreparedVerifyingKey key, ReadOnlySpan<ProofClaim> claims, ReadOnlySpan<int> members)
     {
         var z = DrawScalars(members.Length);
-        var a = new G1Jacobian[members.Length];
-        var c = new G1Affine[members.Length];
-        var inputs = new Fr[key.Key.InputCount];
-        var sum = Fr.Zero;
+        var proofs = new Groth16Proof[members.Length];
+        // Σ zᵢ·Lᵢ = (Σ zᵢ)·IC₀ + Σⱼ (Σᵢ zᵢ·xᵢⱼ)·ICⱼ₊₁
+        var scalars = new Fr[key.Key.InputCount + 1];
         for (var i = 0; i < members.Length; i++)
         {
             var claim = claims[members[i]];
-            a[i] = G1Jacobian.FromAffine(claim.Proof.A) * z[i];
-            c[i] = claim.Proof.C;
-            sum += z[i];
-            for (var j = 0; j < inputs.Length; j++)
-                inputs[j] += z[i] * claim.Inputs[j];
+            proofs[i] = claim.Proof;
+            var factor = Scalar(z[i]);
+            scalars[0] += factor;
+            for (var j = 1; j < scalars.Length; j++)
+                scalars[j] += factor * claim.Inputs[j - 1];
         }
 
-        // Σ zᵢ·Lᵢ = (Σ zᵢ)·IC₀ + Σⱼ (Σᵢ zᵢ·xᵢⱼ)·ICⱼ₊₁
-        var l = G1Jacobian.Sum(key.Key.InputCommitments, [sum, .. inputs]);
-        var affine = new G1Affine[members.Length + 2];
-        G1Jacobian.ToAffine([.. a, -l, -G1Jacobian.Sum(c, z)], affine);
+        var (miller, c) = key.Tier switch
+        {
+            SimdTier.Avx512 => LaneCombination<FpLanes, FpBlock>.Combine(proofs, z),
+            SimdTier.Avx2 => LaneCombination<FpDoubleLanes, FpDoubleBlock>.Combine(proofs, z),
+            _ => Combine(proofs, z),
+        };
 
+        // The sum of the zᵢ has far fewer bits than r, so it is the same number as an integer.
+        if (key.Lanes is { } lanes)
+            return lanes.PairCombination(miller, scalars, c) == LaneKey.Power(key.AlphaBeta, scalars[0].ToBigInteger());
+
+        var affine = new G1Affine[2];
+        G1Jacobian.ToAffine([-G1Jacobian.Sum(key.Key.InputCommitments, scalars), -c], affine);
         var loop = new MillerLoop();
-        for (var i = 0; i < members.Length; i++)
-            loop.Add(affine[i], claims[members[i]].Proof.B);
-        loop.Add(affine[^2], key.Gamma);
-        loop.Add(affine[^1], key.Delta);
-        return FinalExponentiation.Compute(loop.Compute()) == key.AlphaBeta.CyclotomicPower(sum);
+        loop.Add(affine[0], key.Gamma);
+        loop.Add(affine[1], key.Delta);
+        return FinalExponentiation.Compute(miller * loop.Compute()) == key.AlphaBeta.CyclotomicPower(scalars[0]);
     }
 
-    private static Fr[] DrawScalars(int count)
+    // Π ML(zᵢ·Aᵢ, Bᵢ) and Σ zᵢ·Cᵢ with plain arithmetic.
+    private static (Fp12 Miller, G1Jacobian C) Combine(ReadOnlySpan<Groth16Proof> proofs, ReadOnlySpan<UInt128> z)
     {
-        Span<ulong> limbs = stackalloc ulong[4];
-        var scalars = new Fr[count];
-        foreach (ref var scalar in scalars.AsSpan())
+        var scalars = new Fr[z.Length];
+        var a = new G1Jacobian[proofs.Length];
+        var c = new G1Affine[proofs.Length];
+        for (var i = 0; i < proofs.Length; i++)
         {
-            limbs.Clear();
-            RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(limbs)[..BatchScalarByteCount]);
-            scalar = Fr.FromLimbs(limbs);
+            scalars[i] = Scalar(z[i]);
+            a[i] = G1Jacobian.FromAffine(proofs[i].A) * scalars[i];
+            c[i] = proofs[i].C;
         }
 
+        var affine = new G1Affine[a.Length];
+        G1Jacobian.ToAffine(a, affine);
+        var loop = new MillerLoop();
+        for (var i = 0; i < proofs.Length; i++)
+            loop.Add(affine[i], proofs[i].B);
+        return (loop.Compute(), G1Jacobian.Sum(c, scalars));
+    }
+
+    private static UInt128[] DrawScalars(int count)
+    {
+        var scalars = new UInt128[count];
+        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(scalars.AsSpan()));
         return scalars;
     }
+
+    private static Fr Scalar(UInt128 value) => Fr.FromLimbs([(ulong)value, (ulong)(value >> 64), 0, 0]);
 }

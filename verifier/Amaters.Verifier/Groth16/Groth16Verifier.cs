@@ -1,5 +1,6 @@
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Statements;
+using Amaters.Verifier.Fields;
 using Amaters.Verifier.Pairing;
 
 namespace Amaters.Verifier.Groth16;
@@ -37,12 +38,17 @@ public static partial class Groth16Verifier
         if (proof.HasInfinity)
             return ProofVerdict.Rejected(ProofRejection.PointAtInfinity);
 
+        var product = key.Lanes is { } lanes ? lanes.PairProof(proof, inputs) : PairProof(key, proof, inputs);
+        return product == key.AlphaBeta ? ProofVerdict.Accepted : ProofVerdict.Rejected(ProofRejection.EquationDoesNotHold);
+    }
+
+    // e(A, B)·e(−L, γ)·e(−C, δ) with plain arithmetic.
+    private static Fp12 PairProof(PreparedVerifyingKey key, Groth16Proof proof, ReadOnlySpan<Fr> inputs)
+    {
         var loop = new MillerLoop();
         loop.Add(proof.A, proof.B);
         loop.Add((-key.CommitToInputs(inputs)).ToAffine(), key.Gamma);
         loop.Add(-proof.C, key.Delta);
-        return FinalExponentiation.Compute(loop.Compute()) == key.AlphaBeta
-            ? ProofVerdict.Accepted
-            : ProofVerdict.Rejected(ProofRejection.EquationDoesNotHold);
+        return FinalExponentiation.Compute(loop.Compute());
     }
 }

@@ -1,5 +1,6 @@
 using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Curve;
+using Amaters.Verifier.Curve.Vector;
 using Amaters.Verifier.Fields.Vector;
 
 namespace Amaters.Prover.Engines.Vector;

@@ -122,6 +122,16 @@ public sealed unsafe class FpKernelTests : IDisposable
     }, iter: 300, threads: 1);
 
     [Fact]
+    public void Sums_of_many_terms_are_carried_and_reduced_exactly() => Gen.Select(Limb(56 * LimbBound).Array[48], Limb(56 * TopBound / 8).Array[8], Limb(TopBound).Array[8]).Sample((lower, top, smallTop) =>
+    {
+        // 56 limbs added up without a carry, the value within 56p; for the plain carry within 8p.
+        Fill(A, [.. lower, .. top]);
+        Check(R => FpKernels.ReduceSum((FpBlock*)R, A), (a, b, c) => a, reduced: true);
+        Fill(A, [.. lower, .. smallTop]);
+        Check(R => FpKernels.CarrySum((FpBlock*)R, A), (a, b, c) => a, reduced: false);
+    }, iter: 300, threads: 1);
+
+    [Fact]
     public void Zero_is_seen_in_every_disguise_and_nowhere_else() => Gen.Select(Gen.Int[-8, 8].Array[8], Gen.Int[0, 255], Limbs).Sample((multiples, zeros, limbs) =>
     {
         Fill(A, limbs);

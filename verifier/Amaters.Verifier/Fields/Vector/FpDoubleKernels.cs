@@ -13,7 +13,7 @@ internal static unsafe partial class FpDoubleKernels
     private const long DigitMask = (1L << FpDoubleBlock.LimbBits) - 1;
     private const long HalfRadix = 1L << (FpDoubleBlock.LimbBits - 1);
 
-    private static readonly byte[] InversionDigits = FermatExponent.Base16Digits;
+    private static readonly byte[] InversionDigits = FixedExponents.Inverse;
 
     private static int FirstBlockDouble => ((Constants.Length * FpDoubleBlock.Lanes) + 7) & ~7;
 

@@ -689,6 +689,76 @@ internal static unsafe partial class FpKernels
         (t6 + c5).Store((long*)r + 48);
     }
 
+    /// <summary>r = a, reduced and carried, where a is a sum of up to 56 terms, limb by limb.</summary>
+    /// <remarks>
+    /// <para>In: values ≤ 56p with limbs ≤ 2^59.81.</para>
+    /// <para>Out: |r| ≤ (1/2 + 2^−40)·p, limbs ≤ 2^54 + 57. The multiple of p is read off the top limb; the others weigh less than 2^−45 of p.</para>
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void ReduceSum(FpBlock* r, FpBlock* a)
+    {
+        var rounding = Vector512.Create(18014398509481984L);
+        var t0 = Vector512.Load((long*)a + 0);
+        var t1 = Vector512.Load((long*)a + 8);
+        var t2 = Vector512.Load((long*)a + 16);
+        var t3 = Vector512.Load((long*)a + 24);
+        var t4 = Vector512.Load((long*)a + 32);
+        var t5 = Vector512.Load((long*)a + 40);
+        var t6 = Vector512.Load((long*)a + 48);
+        var multiple = Vector512.FusedMultiplyAdd(Avx512DQ.ConvertToVector512Double(t6), Vector512.Create(5.464834856616409E-16), Vector512.Create(6755399441055744d)).AsInt64() - Vector512.Create(0x4338000000000000L);
+        t0 -= multiple * Vector512.Create(-281474976732501L);
+        t1 -= multiple * Vector512.Create(-2874809516172L);
+        t2 -= multiple * Vector512.Create(1084959616957104L);
+        t3 -= multiple * Vector512.Create(7925923977987733L);
+        t4 -= multiple * Vector512.Create(16551456537884751L);
+        t5 -= multiple * Vector512.Create(-12585682439059351L);
+        t6 -= multiple * Vector512.Create(1829881462546426L);
+        var c0 = (t0 + rounding) >> 55;
+        var c1 = (t1 + rounding) >> 55;
+        var c2 = (t2 + rounding) >> 55;
+        var c3 = (t3 + rounding) >> 55;
+        var c4 = (t4 + rounding) >> 55;
+        var c5 = (t5 + rounding) >> 55;
+        ((t0 - (c0 << 55))).Store((long*)r + 0);
+        ((t1 - (c1 << 55)) + c0).Store((long*)r + 8);
+        ((t2 - (c2 << 55)) + c1).Store((long*)r + 16);
+        ((t3 - (c3 << 55)) + c2).Store((long*)r + 24);
+        ((t4 - (c4 << 55)) + c3).Store((long*)r + 32);
+        ((t5 - (c5 << 55)) + c4).Store((long*)r + 40);
+        (t6 + c5).Store((long*)r + 48);
+    }
+
+    /// <summary>r = a, carried, where a is a sum of a few terms, limb by limb.</summary>
+    /// <remarks>
+    /// <para>In: values ≤ 8p with limbs ≤ 2^59.81.</para>
+    /// <para>Out: |r| ≤ 8p, limbs ≤ 2^54 + 29.</para>
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void CarrySum(FpBlock* r, FpBlock* a)
+    {
+        var rounding = Vector512.Create(18014398509481984L);
+        var t0 = Vector512.Load((long*)a + 0);
+        var t1 = Vector512.Load((long*)a + 8);
+        var t2 = Vector512.Load((long*)a + 16);
+        var t3 = Vector512.Load((long*)a + 24);
+        var t4 = Vector512.Load((long*)a + 32);
+        var t5 = Vector512.Load((long*)a + 40);
+        var t6 = Vector512.Load((long*)a + 48);
+        var c0 = (t0 + rounding) >> 55;
+        var c1 = (t1 + rounding) >> 55;
+        var c2 = (t2 + rounding) >> 55;
+        var c3 = (t3 + rounding) >> 55;
+        var c4 = (t4 + rounding) >> 55;
+        var c5 = (t5 + rounding) >> 55;
+        ((t0 - (c0 << 55))).Store((long*)r + 0);
+        ((t1 - (c1 << 55)) + c0).Store((long*)r + 8);
+        ((t2 - (c2 << 55)) + c1).Store((long*)r + 16);
+        ((t3 - (c3 << 55)) + c2).Store((long*)r + 24);
+        ((t4 - (c4 << 55)) + c3).Store((long*)r + 32);
+        ((t5 - (c5 << 55)) + c4).Store((long*)r + 40);
+        (t6 + c5).Store((long*)r + 48);
+    }
+
     /// <summary>r = a + b, carried.</summary>
     /// <remarks>
     /// <para>In: values ≤ 8p with limbs ≤ 2^54 + 64.</para>

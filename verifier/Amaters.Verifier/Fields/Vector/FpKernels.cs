@@ -12,7 +12,7 @@ internal static unsafe partial class FpKernels
     private const int InversionBlocks = (1 << InversionWindowBits) + 1;
     private const int FirstBlockLong = (WorkspaceLongs + 7) & ~7;
 
-    private static readonly byte[] InversionDigits = FermatExponent.Base16Digits;
+    private static readonly byte[] InversionDigits = FixedExponents.Inverse;
     private static readonly FpLine One = FpLine.From(Fp.One);
 
     /// <summary>Workspace for these kernels with room for blocks of the caller behind it.</summary>

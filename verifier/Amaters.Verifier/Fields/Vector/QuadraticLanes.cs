@@ -6,7 +6,7 @@ namespace Amaters.Verifier.Fields.Vector;
 /// <summary><see cref="Fp2"/> in lanes, the coordinate field of G2: y² = x³ + 4(1 + u).</summary>
 /// <typeparam name="TBase">Lanes of <see cref="Fp"/>.</typeparam>
 /// <typeparam name="TBlock">Their block.</typeparam>
-internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<QuadraticBlock<TBlock>>
+internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ITowerLanes<QuadraticBlock<TBlock>>
     where TBase : IBaseLanes<TBlock>
     where TBlock : unmanaged
 {
@@ -30,6 +30,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
 
     /// <inheritdoc/>
     /// <remarks>Karatsuba: three products. (a₀ + a₁)(b₀ + b₁) − a₀b₀ − a₁b₁ = a₀b₁ + a₁b₀.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
     {
         TBlock* sumA = TBase.Spare(w, 0), sumB = TBase.Spare(w, 1), low = TBase.Spare(w, 2), high = TBase.Spare(w, 3);
@@ -44,6 +45,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
 
     /// <inheritdoc/>
     /// <remarks>(a₀ + a₁)(a₀ − a₁) + 2a₀a₁·u: two products.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Square(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, long* w)
     {
         TBlock* sum = TBase.Spare(w, 0), difference = TBase.Spare(w, 1), twice = TBase.Spare(w, 2);
@@ -69,6 +71,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
     {
         TBase.Add(&r->C0, &a->C0, &b->C0, w);
@@ -76,6 +79,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
     {
         TBase.Subtract(&r->C0, &a->C0, &b->C0, w);
@@ -83,6 +87,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
     {
         TBase.AddReduced(&r->C0, &a->C0, &b->C0, w);
@@ -90,6 +95,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
     {
         TBase.SubtractReduced(&r->C0, &a->C0, &b->C0, w);
@@ -97,6 +103,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractBothReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, QuadraticBlock<TBlock>* c, long* w)
     {
         TBase.SubtractBothReduced(&r->C0, &a->C0, &b->C0, &c->C0, w);
@@ -104,6 +111,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractTwiceReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, QuadraticBlock<TBlock>* c, long* w)
     {
         TBase.SubtractTwiceReduced(&r->C0, &a->C0, &b->C0, &c->C0, w);
@@ -111,6 +119,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TripleReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, long* w)
     {
         TBase.TripleReduced(&r->C0, &a->C0, w);
@@ -119,6 +128,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
 
     /// <inheritdoc/>
     /// <remarks>12(1 + u)(a₀ + a₁u) = 12(a₀ − a₁) + 12(a₀ + a₁)·u.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByThreeBReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, long* w)
     {
         var sum = TBase.Spare(w, 0);
@@ -129,6 +139,36 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyByNonResidue(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, long* w)
+    {
+        var difference = TBase.Spare(w, 0);
+        TBase.Subtract(difference, &a->C0, &a->C1, w);
+        TBase.Add(&r->C1, &a->C0, &a->C1, w);
+        r->C0 = *difference;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddNonResidueMultipleReduced(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, QuadraticBlock<TBlock>* b, long* w)
+    {
+        TBlock* difference = TBase.Spare(w, 0), sum = TBase.Spare(w, 1);
+        TBase.Subtract(difference, &b->C0, &b->C1, w);
+        TBase.Add(sum, &b->C0, &b->C1, w);
+        TBase.AddReduced(&r->C0, &a->C0, difference, w);
+        TBase.AddReduced(&r->C1, &a->C1, sum, w);
+    }
+
+    /// <summary>r = a·f with f in <see cref="Fp"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyByBase(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a, TBlock* f, long* w)
+    {
+        TBase.Multiply(&r->C0, &a->C0, f, w);
+        TBase.Multiply(&r->C1, &a->C1, f, w);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Negate(QuadraticBlock<TBlock>* r, QuadraticBlock<TBlock>* a)
     {
         TBase.Negate(&r->C0, &a->C0);
@@ -154,6 +194,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(QuadraticBlock<TBlock>* r, FpLine* lines, uint* selectors)
     {
         TBase.Gather(&r->C0, lines, selectors);
@@ -161,6 +202,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GatherSigned(QuadraticBlock<TBlock>* r, FpLine* lines, uint* selectors)
     {
         TBase.GatherSigned(&r->C0, lines, selectors);
@@ -168,6 +210,7 @@ internal readonly unsafe struct QuadraticLanes<TBase, TBlock> : ILaneField<Quadr
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(FpLine* lines, uint* positions, QuadraticBlock<TBlock>* a)
     {
         TBase.Scatter(lines, positions, &a->C0);

@@ -1,4 +1,4 @@
-namespace Amaters.Prover.Engines.Vector;
+namespace Amaters.Verifier.Curve.Vector;
 
 /// <summary>A block of points in homogeneous coordinates (X/Z, Y/Z); infinity is (0 : 1 : 0).</summary>
 internal struct ProjectiveBlock<TBlock>

@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using Amaters.Verifier.Fields.Vector;
 
-namespace Amaters.Prover.Engines.Vector;
+namespace Amaters.Verifier.Curve.Vector;
 
 /// <summary>Addition of blocks of projective points on y² = x³ + b without exceptions: equal, opposite and infinite operands need no branch.</summary>
-/// <remarks>Renes, Costello, Batina, "Complete addition formulas for prime order elliptic curves" (eprint 2015/1060), algorithm 7, for a = 0: twelve products.</remarks>
+/// <remarks>
+/// Renes, Costello, Batina, "Complete addition formulas for prime order elliptic curves" (eprint 2015/1060), algorithms 7 and 9, for a = 0. They hold for all
+/// points whose difference has not order 2; both curves have odd order, so outside the subgroups too.
+/// </remarks>
 internal static unsafe class CompleteAddition<TField, TBlock>
     where TField : ILaneField<TBlock>
     where TBlock : unmanaged
@@ -12,7 +15,7 @@ internal static unsafe class CompleteAddition<TField, TBlock>
     /// <summary>Blocks of scratch that <see cref="Add"/> uses.</summary>
     public const int ScratchBlocks = 9;
 
-    /// <summary>r = p + q; r may be p or q.</summary>
+    /// <summary>r = p + q, twelve products; r may be p or q.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ProjectiveBlock<TBlock>* r, ProjectiveBlock<TBlock>* p, ProjectiveBlock<TBlock>* q, TBlock* scratch, long* w)
     {
@@ -54,5 +57,33 @@ internal static unsafe class CompleteAddition<TField, TBlock>
         TField.Multiply(u, z3, t4, w);
         TField.Multiply(v, t0, t3, w);
         TField.AddReduced(&r->Z, u, v, w);
+    }
+
+    /// <summary>r = 2p, six products and two squares; r may be p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Double(ProjectiveBlock<TBlock>* r, ProjectiveBlock<TBlock>* p, TBlock* scratch, long* w)
+    {
+        TBlock* yy = scratch, c = scratch + 1, yz = scratch + 2, xy = scratch + 3, eight = scratch + 4, u = scratch + 5, v = scratch + 6;
+
+        // c = 3bZ²
+        TField.Square(yy, &p->Y, w);
+        TField.Square(c, &p->Z, w);
+        TField.MultiplyByThreeBReduced(c, c, w);
+        TField.Multiply(yz, &p->Y, &p->Z, w);
+        TField.Multiply(xy, &p->X, &p->Y, w);
+        TField.AddReduced(eight, yy, yy, w);
+        TField.AddReduced(eight, eight, eight, w);
+        TField.AddReduced(eight, eight, eight, w);
+
+        // Z₃ = 8Y²·YZ, X₃ = 2XY·(Y² − 3c), Y₃ = (Y² − 3c)(Y² + c) + 8Y²·c
+        TField.Multiply(&r->Z, eight, yz, w);
+        TField.TripleReduced(u, c, w);
+        TField.SubtractReduced(u, yy, u, w);
+        TField.Add(v, yy, c, w);
+        TField.Multiply(v, u, v, w);
+        TField.Multiply(eight, eight, c, w);
+        TField.AddReduced(&r->Y, v, eight, w);
+        TField.Add(xy, xy, xy, w);
+        TField.Multiply(&r->X, xy, u, w);
     }
 }
