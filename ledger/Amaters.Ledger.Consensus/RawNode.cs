@@ -27,6 +27,9 @@ public sealed partial class RawNode
     /// <summary>This node.</summary>
     public NodeId Id => _raft.Id;
 
+    /// <summary>Whether the log holds entries that are not known to be committed.</summary>
+    public bool HasUncommitted => _raft.Log.Committed < _raft.Log.LastIndex;
+
     /// <summary>One unit of time has passed. Heartbeat and election timeouts count these.</summary>
     public void Tick() => _raft.Tick();
 

@@ -177,7 +177,7 @@ public sealed class RaftGroup : IAsyncDisposable
     {
         if (Interlocked.Increment(ref _pendingCount) > _options.MaxPendingProposals)
             proposal.End(ProposalOutcome.Busy);
-        else if (!_inbox.Post(proposal))
+        else if (!_inbox.Post(proposal, isPatient: true))
             proposal.End(ProposalOutcome.Dropped);
         try
         {

@@ -27,6 +27,7 @@ internal sealed partial class RaftLoop
     private readonly ILogger _logger;
     private readonly PendingProposals _pending = new();
     private readonly PendingReads _reads = new();
+    private readonly GroupCommit _groupCommit = new();
     private readonly List<Proposal> _arrived = [];
     private readonly List<ReadOnlyMemory<byte>> _commands = [];
     private readonly List<Message> _held = [];
@@ -36,6 +37,9 @@ internal sealed partial class RaftLoop
     private LogIndex _applied;
     private bool _commitIsStored = true;
     private long _tick;
+    private TimeSpan _arrivedSince;
+    private TimeSpan? _patience;
+    private int _enough = 1;
 
     public RaftLoop(RaftGroupOptions options, LogStore store, SnapshotFiles files, RawNode node, PeerNetwork network, ApplyWorker worker, Inbox<object> inbox, StatusBoard board, LogIndex applied, GroupMetrics metrics, ILogger logger)
     {
@@ -52,7 +56,7 @@ internal sealed partial class RaftLoop
         var inputs = new List<object>();
         try
         {
-            while (_inbox.Take(ref inputs))
+            while (_inbox.Take(ref inputs, _enough, _patience))
             {
                 foreach (var input in inputs)
                     TakeIn(input);
@@ -61,7 +65,11 @@ internal sealed partial class RaftLoop
                 if (_reads.Ask(_tick + (2 * _options.ElectionTicks)) is { } question)
                     _node.ReadIndex(question);
                 while (_node.HasReady)
+                {
                     Process(_node.Ready());
+                    ProposeArrived();
+                }
+
                 _pending.EndUnplaced(stillLeads: _softState.Role == RaftRole.Leader);
                 Publish();
             }
@@ -70,6 +78,7 @@ internal sealed partial class RaftLoop
         }
         finally
         {
+            _arrived.ForEach(proposal => proposal.End(ProposalOutcome.Dropped));
             _pending.EndAll();
             _reads.EndAll();
         }
@@ -88,6 +97,8 @@ internal sealed partial class RaftLoop
                 _network.Learn(heard.Peer, heard.Address);
                 break;
             case Proposal proposal:
+                if (_arrived.Count == 0)
+                    _arrivedSince = Now;
                 _arrived.Add(proposal);
                 break;
             case LoopInput.Read read:
@@ -133,40 +144,54 @@ internal sealed partial class RaftLoop
             _metrics.SetProgress(_node.Status());
     }
 
+    /// <summary>Hands what has arrived to the core, or leaves it to wait for company (<see cref="GroupCommit"/>).</summary>
     private void ProposeArrived()
     {
+        (_enough, _patience) = (1, null);
+        if (!_node.HasUncommitted)
+            _groupCommit.EndRound(_arrived.Count, Now);
         if (_arrived.Count == 0)
             return;
         if (_softState.Role != RaftRole.Leader)
         {
             _arrived.ForEach(proposal => proposal.End(ProposalOutcome.NotLeader, leader: _softState.Leader));
+            _arrived.Clear();
+            return;
         }
-        else
+
+        var wait = _groupCommit.Wait(_arrived.Count, _arrivedSince, Now, out var enough);
+        if (wait > TimeSpan.Zero)
         {
-            // Commands that arrived together are appended together; a configuration change goes alone.
-            foreach (var proposal in _arrived)
-            {
-                if (proposal.Type == EntryType.Normal)
-                {
-                    _commands.Add(proposal.Data);
-                    continue;
-                }
-
-                Taken(proposal, _node.Step(new Message { Type = MessageType.Prop, From = _node.Id, Entries = [Entry.Proposed(proposal.Data, proposal.Type)] }));
-            }
-
-            var outcome = _commands.Count == 0 ? StepOutcome.Accepted : _node.Propose(_commands);
-            foreach (var proposal in _arrived)
-            {
-                if (proposal.Type == EntryType.Normal)
-                    Taken(proposal, outcome);
-            }
-
-            _commands.Clear();
+            (_enough, _patience) = (enough - _arrived.Count, wait);
+            return;
         }
 
+        _groupCommit.BeginRound(_arrived.Count, Now);
+        // Commands that arrived together are appended together; a configuration change goes alone.
+        foreach (var proposal in _arrived)
+        {
+            if (proposal.Type == EntryType.Normal)
+            {
+                _commands.Add(proposal.Data);
+                continue;
+            }
+
+            Taken(proposal, _node.Step(new Message { Type = MessageType.Prop, From = _node.Id, Entries = [Entry.Proposed(proposal.Data, proposal.Type)] }));
+        }
+
+        var outcome = _commands.Count == 0 ? StepOutcome.Accepted : _node.Propose(_commands);
+        foreach (var proposal in _arrived)
+        {
+            if (proposal.Type == EntryType.Normal)
+                Taken(proposal, outcome);
+        }
+
+        _commands.Clear();
         _arrived.Clear();
     }
+
+    /// <summary>Time on a clock that never jumps.</summary>
+    private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     private void Taken(Proposal proposal, StepOutcome outcome)
     {

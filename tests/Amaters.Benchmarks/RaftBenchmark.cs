@@ -2,25 +2,27 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Amaters.Ledger.RaftNode;
 using Amaters.Ledger.RaftNode.Api;
-using Amaters.Ledger.Replication;
 using Google.Protobuf;
 using Grpc.Net.Client;
 
 namespace Amaters.Benchmarks;
 
 /// <summary>
-/// Committed entries per second of three processes on loopback with synced writes and mutual TLS, next to Debian's etcd with
-/// the same: 1 KiB values, 64 and 512 clients in flight, the same load generator and the same machine, one group at a time.
+/// Committed entries per second of three processes on loopback with synced writes and mutual TLS between them, next to Debian's
+/// etcd with the same: 1 KiB values, 64 and 512 clients in flight, the same load generator, the same machine, one group at a time.
 /// </summary>
 /// <remarks>
-/// Two ways in: one gRPC call per put, which is also how etcd is asked and costs the load generator most; and one stream of
-/// puts, which etcd's API does not offer: compare like with like by the first.
+/// Two ways in. Calls: one gRPC call per put over four connections, sent to both by h2load; these rows compare like with like.
+/// Stream: as many callers of one process, whose puts share a stream that etcd's API does not offer.
 /// </remarks>
 internal sealed class RaftBenchmark : IBenchmark
 {
-    private const int ValueByteCount = 1024, Connections = 4;
+    private const int ValueByteCount = 1024;
+
+    /// <summary>Long enough for every method in use to be compiled for good on a busy machine.</summary>
+    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(12), WarmUp = TimeSpan.FromSeconds(2), Measured = TimeSpan.FromSeconds(6);
     private static readonly int[] ClientCounts = [64, 512];
-    private static readonly ByteString Value = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(ValueByteCount));
+    private static readonly ByteString Key = ByteString.CopyFromUtf8("key-000001"), Value = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(ValueByteCount));
 
     public string Name => "raft";
 
@@ -31,13 +33,13 @@ internal sealed class RaftBenchmark : IBenchmark
         using var install = Process.Start("bash", ["tests/install-etcd.sh"]);
         await install.WaitForExitAsync();
         if (install.ExitCode != 0)
-            throw new InvalidOperationException("etcd could not be installed");
-        Console.WriteLine($"raft: 3 processes on loopback, mutual TLS, synced writes, values of {ValueByteCount} bytes, {Environment.ProcessorCount} cores");
+            throw new InvalidOperationException("etcd and h2load could not be installed");
+        Console.WriteLine($"raft: 3 processes on loopback, mutual TLS between them, synced writes, values of {ValueByteCount} bytes, {Environment.ProcessorCount} cores");
         var etcd = await MeasureEtcdAsync();
         var (calls, streams) = await MeasureOursAsync();
         for (var i = 0; i < ClientCounts.Length; i++)
         {
-            Console.WriteLine($"{ClientCounts[i],4} clients  etcd           {etcd[i]}");
+            Console.WriteLine($"{ClientCounts[i],4} clients  etcd, calls    {etcd[i]}");
             Console.WriteLine($"              ours, calls    {calls[i]}   {calls[i].PerSecond / etcd[i].PerSecond:F2} × etcd");
             Console.WriteLine($"              ours, stream   {streams[i]}   {streams[i].PerSecond / etcd[i].PerSecond:F2} × etcd");
         }
@@ -47,17 +49,10 @@ internal sealed class RaftBenchmark : IBenchmark
     {
         using var group = new EtcdGroup();
         var leader = await group.LeaderAsync();
-        var channels = Channels(leader);
-        var clients = channels.ConvertAll(channel => new Etcd.KV.KVClient(channel));
-        var results = new List<LoadResult>();
-        foreach (var count in ClientCounts)
-        {
-            results.Add(await Load.MeasureAsync(count, async client =>
-                await clients[client % Connections].PutAsync(new Etcd.PutRequest { Key = Key(client), Value = Value }), () => group.ProcessorTime));
-        }
-
-        channels.ForEach(channel => channel.Dispose());
-        return results;
+        using var channel = GrpcChannel.ForAddress(leader);
+        var client = new Etcd.KV.KVClient(channel);
+        var put = new Etcd.PutRequest { Key = Key, Value = Value };
+        return await CallAsync(leader, "/etcdserverpb.KV/Put", put, () => group.ProcessorTime, async () => (await client.PutAsync(put)).Header.Revision);
     }
 
     private static async Task<(List<LoadResult> Calls, List<LoadResult> Streams)> MeasureOursAsync()
@@ -65,29 +60,30 @@ internal sealed class RaftBenchmark : IBenchmark
         using var group = new RaftProcessGroup();
         await group.StartFoundersAsync();
         var leader = await group.LeaderAsync(1, 2, 3);
-        var channels = Channels(group.ClientAddress(leader.Id));
-        var clients = channels.ConvertAll(channel => new Node.NodeClient(channel));
-        List<LoadResult> calls = [], streams = [];
+        var calls = await CallAsync(
+            group.ClientAddress(leader.Id), "/amaters.raftnode.Node/Put", new PutRequest { Key = Key, Value = Value }, ProcessorTime, async () => (long)(await group.StatusAsync(leader.Id))!.Applied);
+        List<LoadResult> streams = [];
         foreach (var count in ClientCounts)
         {
-            calls.Add(await Load.MeasureAsync(count, async client =>
-            {
-                var reply = await clients[client % Connections].PutAsync(new PutRequest { Key = Key(client), Value = Value });
-                if (reply.Outcome != (uint)ProposalOutcome.Applied)
-                    throw new InvalidOperationException($"a put ended as {(ProposalOutcome)reply.Outcome}");
-            }, ProcessorTime));
-
-            await using var stream = new PutStream(clients[0], count);
-            streams.Add(await Load.MeasureAsync(count, client => stream.PutAsync(client, Key(client), Value), ProcessorTime));
+            await using var stream = new PutStream(leader.Client, count);
+            streams.Add(await Load.MeasureAsync(count, client => stream.PutAsync(client, Key, Value), ProcessorTime));
         }
 
-        channels.ForEach(channel => channel.Dispose());
         return (calls, streams);
 
         TimeSpan ProcessorTime() => group.Running.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
     }
 
-    private static List<GrpcChannel> Channels(Uri address) => [.. Enumerable.Range(0, Connections).Select(_ => GrpcChannel.ForAddress(address))];
+    private static async Task<List<LoadResult>> CallAsync(Uri leader, string method, IMessage put, Func<TimeSpan> processorTime, Func<Task<long>> committed)
+    {
+        await H2Load.MeasureAsync(leader, method, put, ClientCounts[^1], FirstWarmUp, processorTime, committed);
+        List<LoadResult> results = [];
+        foreach (var count in ClientCounts)
+        {
+            await H2Load.MeasureAsync(leader, method, put, count, WarmUp, processorTime, committed);
+            results.Add(await H2Load.MeasureAsync(leader, method, put, count, Measured, processorTime, committed));
+        }
 
-    private static ByteString Key(int client) => ByteString.CopyFromUtf8($"key-{client:D6}");
+        return results;
+    }
 }

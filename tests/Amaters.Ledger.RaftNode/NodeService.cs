@@ -11,8 +11,9 @@ namespace Amaters.Ledger.RaftNode;
 /// <summary>The client side of a node process.</summary>
 internal sealed class NodeService(RaftGroup group, KeyValueMachine machine) : Node.NodeBase
 {
+    // Without the call's token: a put is not undone by its caller going away, and each token costs the call a registration.
     public override async Task<PutReply> Put(PutRequest request, ServerCallContext context) =>
-        Reply(await group.ProposeAsync(KeyValueMachine.Command(request.Key.Span, request.Value.Span), context.CancellationToken).ConfigureAwait(false));
+        Reply(await group.ProposeAsync(KeyValueMachine.Command(request.Key.Span, request.Value.Span)).ConfigureAwait(false));
 
     public override async Task PutMany(IAsyncStreamReader<PutBatch> requestStream, IServerStreamWriter<PutReplies> responseStream, ServerCallContext context)
     {

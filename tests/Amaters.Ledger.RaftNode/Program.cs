@@ -65,7 +65,9 @@ async Task<int> RunNode()
         console.SingleLine = true;
         console.TimestampFormat = "HH:mm:ss.fff ";
     });
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information)
+        // What may log a request starts an activity for each.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     builder.Services.AddSingleton<KeyValueMachine>();
     builder.Services.AddSingleton(services =>
         RaftGroup.Start(groupOptions, services.GetRequiredService<KeyValueMachine>(), TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
