@@ -5,7 +5,7 @@ namespace Amaters.Benchmarks;
 /// <summary>Closed-loop load: so many clients, each of which sends its next request when the last is answered.</summary>
 internal static class Load
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2), Measured = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6), Measured = TimeSpan.FromSeconds(6);
 
     /// <summary>Runs the clients through warm-up and measurement.</summary>
     /// <param name="clients">Requests in flight.</param>
