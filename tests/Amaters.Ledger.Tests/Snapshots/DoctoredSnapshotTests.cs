@@ -31,7 +31,7 @@ public sealed class DoctoredSnapshotTests(SnapshotHistory history) : IClassFixtu
         ["a header is missing"] = ((rows, _) => rows.Rows.Remove(rows.Numbered(Family.Batches, 2)), "has no batch 2"),
         ["a batch is added"] = ((rows, _) => rows.Insert(Family.Batches, RowKey.Number(6), rows.Numbered(Family.Batches, 5).Value), "6 batches; 5 belong"),
         ["a proof is another batch's"] = ((rows, _) => ChangeProof(rows, 2, ProofOf(rows, 1)), "The proof of batch 2"),
-        ["a proof is garbage"] = ((rows, _) => ChangeProof(rows, 2, ByteString.CopyFrom(new byte[192])), "proof of batch 2 is malformed"),
+        ["a proof is garbage"] = ((rows, _) => ChangeProof(rows, 2, ByteString.CopyFrom(new byte[192])), "The proof of batch 2 is rejected: PointWrongForm"),
         ["a proof is missing"] = ((rows, _) => ChangeProof(rows, 2, ByteString.Empty), "applied and not proven"),
         ["a proof that waits for its turn is another batch's"] = ((rows, _) => ChangeProof(rows, 5, ProofOf(rows, 1)), "The proof of batch 5"),
         ["a sealed header is changed"] = ((rows, _) => ChangeHeader(rows, 4, header => header with { NewRoot = Fr.One }), "Header 5 does not continue"),
