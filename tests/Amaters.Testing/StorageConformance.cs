@@ -175,7 +175,7 @@ public static class StorageConformance
                     model.Compact(Index(toKeep));
                     break;
                 case 2 when Index(toKeep) > Snapshotted(model):
-                    var members = new ConfState { Voters = [new(offset)] };
+                    var members = new ConfState { Voters = [new(offset + 1)] };
                     store.CreateSnapshot(Index(toKeep), members, new byte[] { (byte)offset });
                     model.CreateSnapshot(Index(toKeep), members, new byte[] { (byte)offset });
                     break;
