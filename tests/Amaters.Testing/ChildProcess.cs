@@ -7,7 +7,7 @@ namespace Amaters.Testing;
 /// <summary>A program that runs as a process of its own, seen from outside: started, asked what it printed, frozen, killed.</summary>
 public sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();

@@ -190,7 +190,7 @@ internal sealed class DemoRun(EmbeddedLedger ledger, DemoRecords records, DemoSc
             [
                 ("records", records.Contents.Count.ToString(CultureInfo.InvariantCulture)),
                 ("batches = proofs", string.Create(CultureInfo.InvariantCulture, $"{batches.Count} of up to {ledger.Genesis.Facts.Shape.CommandCount} commands")),
-                ("one proof", string.Create(CultureInfo.InvariantCulture, $"{Median(ledger.ProvingTimes):F2} s (median), {Groth16Proof.EncodedByteCount} bytes")),
+                ("one proof, another under way", string.Create(CultureInfo.InvariantCulture, $"{Median(ledger.ProvingTimes):F2} s (median), {Groth16Proof.EncodedByteCount} bytes")),
                 ("from sealing to proof", string.Create(CultureInfo.InvariantCulture, $"{Median(batches.Select(batch => batch.ProvingTime)):F2} s (median), the queue before it included")),
             ]);
         var folder = new DirectoryInfo(ledger.Files.Data(leader.Setup.NodeId));

@@ -21,7 +21,7 @@ public sealed class LedgerCluster : IDisposable
 
     private const int TailLineCount = 25;
     private const int TailLineLength = 300;
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(4);
     private static readonly string NodeProgram = ChildProcess.Built("Amaters.Ledger.Node", "amaters-node");
     private static readonly string WorkerProgram = ChildProcess.Built("Amaters.Prover.Worker", "amaters-worker");
 

@@ -46,7 +46,7 @@ public sealed class ImpostorTests : IAsyncLifetime
         {
             HttpHandler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } },
         });
-        using var call = new RaftPeer.RaftPeerClient(channel).Deliver(cancellationToken: TestContext.Current.CancellationToken);
+        using var call = new RaftPeer.RaftPeerClient(channel).Deliver(deadline: DateTime.UtcNow.AddMinutes(2), cancellationToken: TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<RpcException>(() => call.ResponseHeadersAsync);
     }
 
