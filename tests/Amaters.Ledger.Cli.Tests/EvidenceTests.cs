@@ -30,6 +30,7 @@ public sealed class EvidenceTests(CliFixture fixture)
     [Fact]
     public async Task A_bundle_that_cannot_be_made_leaves_no_file()
     {
+        await fixture.Alice.RunAsync("put", "evidence", "first", "value");
         var answer = await Auditor.RunAsync("export-bundle", "impossible.bundle", "--from", "1000000");
         Assert.Equal(ExitCodes.Refused, answer.ExitCode);
         Assert.StartsWith("to_batch:", answer.Problems, StringComparison.Ordinal);
