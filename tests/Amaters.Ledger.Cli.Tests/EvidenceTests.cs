@@ -55,7 +55,7 @@ public sealed class EvidenceTests(CliFixture fixture)
         using var watching = Auditor.Start("watch", "--from", "1", "--json");
         var first = JsonNode.Parse((await watching.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!)!;
         Assert.Equal((1ul, "embedded"), (first["batch"]!.GetValue<ulong>(), first["worker"]!.GetValue<string>()));
-        using (var interrupt = Process.Start("kill", ["-INT", watching.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var interrupt = Process.Start("kill", ["-TERM", watching.Id.ToString(CultureInfo.InvariantCulture)]))
             await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
         await watching.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await watching.WaitForExitAsync(TestContext.Current.CancellationToken);
