@@ -32,8 +32,8 @@ internal sealed class Strace : IDisposable
     {
         if (!_process.HasExited)
         {
-            // SIGINT lets strace detach; SIGKILL would leave the traced process stopped.
-            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            // SIGTERM lets strace detach; SIGKILL would leave the traced process stopped.
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
             kill.WaitForExit();
         }
 
