@@ -9,6 +9,9 @@ namespace Amaters.Ledger.Snapshots;
 /// <summary>Hashes a snapshot's records into the state tree and checks that the shards hold them, and nothing else.</summary>
 internal sealed class RecordCheck(LedgerDatabase database, SnapshotRows rows, PlacementTable placement, ShardTotals totals, int treeDepth)
 {
+    /// <summary>Records that are hashed together.</summary>
+    private const int RecordsPerGroup = 1024;
+
     /// <summary>Checks index, collections and counters.</summary>
     /// <param name="stateRoot">The root that the last proven batch ends in.</param>
     /// <param name="appliedBatch">That batch.</param>
@@ -16,8 +19,18 @@ internal sealed class RecordCheck(LedgerDatabase database, SnapshotRows rows, Pl
     public MemoryStateStore<NodeAddress, Fr> Run(Fr stateRoot, ulong appliedBatch)
     {
         var leaves = new List<KeyValuePair<ulong, Fr>>();
-        foreach (var (key, value) in rows.View.From(Family.Index, []))
-            leaves.Add(CheckRecord(key, value));
+        foreach (var group in rows.View.From(Family.Index, []).Chunk(RecordsPerGroup))
+        {
+            var found = Array.ConvertAll(group, row => Decode(row.Key, row.Value));
+            Record[] records = [.. found.Select(entry => entry.Record)];
+            var (positions, hashes) = (Circuits.Statements.RecordKey.Positions([.. records.Select(record => record.Key)], treeDepth), Record.Leaves(records));
+            for (var i = 0; i < group.Length; i++)
+            {
+                CheckRecord(group[i].Key, found[i].Row, records[i], positions[i]);
+                leaves.Add(new(positions[i], hashes[i]));
+            }
+        }
+
         var nodes = new MemoryStateStore<NodeAddress, Fr>();
         var tree = new StateTree(treeDepth, nodes);
         tree.Update(leaves);
@@ -27,18 +40,24 @@ internal sealed class RecordCheck(LedgerDatabase database, SnapshotRows rows, Pl
         return nodes;
     }
 
-    private KeyValuePair<ulong, Fr> CheckRecord(byte[] key, byte[] value)
+    private static (IndexRow Row, Record Record) Decode(byte[] key, byte[] value)
     {
         var row = SnapshotRows.Parse(value, IndexRow.Parser, $"record at {Convert.ToHexStringLower(key)}");
-        if (key.Length != 8 || !Record.TryDecode(row.Record.Span, out var record, out _) || record.Key.Position(treeDepth) is var position && position != RowKey.ReadNumber(key))
-            throw new SnapshotRefusedException($"The record at {Convert.ToHexStringLower(key)} is damaged or belongs elsewhere.");
+        return key.Length == 8 && Record.TryDecode(row.Record.Span, out var record, out _) ? (row, record) : throw Misplaced(key);
+    }
+
+    private static SnapshotRefusedException Misplaced(byte[] key) => new($"The record at {Convert.ToHexStringLower(key)} is damaged or belongs elsewhere.");
+
+    private void CheckRecord(byte[] key, IndexRow row, Record record, ulong position)
+    {
+        if (position != RowKey.ReadNumber(key))
+            throw Misplaced(key);
         var shard = placement.ShardOf(position);
         if (row.PayloadVersion != PayloadVersionOf(record, shard))
             throw new SnapshotRefusedException($"The record at position {position} has payload version {row.PayloadVersion}, which its history contradicts.");
         if (rows.View.GetMember(shard, RowKey.Record(record.Key.Collection, record.Key.Tag)) is not { } member || !member.AsSpan().SequenceEqual(key))
             throw new SnapshotRefusedException($"Shard {shard} does not list the record at position {position}.");
         totals.Records[shard]++;
-        return new(position, record.Leaf());
     }
 
     /// <summary>The version whose payload a record holds: the newest PUT; those above it are transfers. 0 for a tombstone.</summary>
