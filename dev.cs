@@ -53,6 +53,7 @@ int RunTestProjects(bool fast, string? filter, (string, string)[] environment, p
 {
     int passed = 0, failed = 0, skipped = 0;
     var broken = new List<string>();
+    var failures = new List<string>();
     var projects = Directory.EnumerateDirectories("tests", "*.Tests").Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
         .Where(name => filter is null || name.Contains(filter, StringComparison.OrdinalIgnoreCase));
     foreach (var name in projects)
@@ -70,16 +71,36 @@ int RunTestProjects(bool fast, string? filter, (string, string)[] environment, p
         passed += Count("succeeded");
         skipped += Count("skipped");
         failed += Count("failed");
+        failures.AddRange(FailuresIn(lines));
         if (exitCode != 0 || Count("total") == 0 && extra.Length == 0)
             broken.Add($"{name} (exit code {exitCode}, {Count("failed")} failed)");
     }
 
+    // Told once more at the end: whoever keeps only the last lines of a run still learns what failed and why.
+    foreach (var line in failures)
+        Console.WriteLine(line);
     foreach (var name in broken)
         Console.WriteLine($"FAILED: {name}");
     // A runner that died without counting its tests is a failure of at least one test.
     failed = Math.Max(failed, broken.Count);
     Console.WriteLine(skipped > 0 ? $"\n{passed} passed, {failed} failed, {skipped} skipped" : $"\n{passed} passed, {failed} failed");
     return failed == 0 && passed > 0 ? 0 : 1;
+}
+
+// What the runner said of each test that failed: its line `failed NAME` and the indented ones below it.
+static IEnumerable<string> FailuresIn(IEnumerable<string> lines)
+{
+    const int longestTold = 80;
+    var told = longestTold;
+    foreach (var line in lines)
+    {
+        if (line.StartsWith("failed ", StringComparison.Ordinal))
+            told = 0;
+        else if (line.Length > 0 && !char.IsWhiteSpace(line[0]))
+            told = longestTold;
+        if (told++ < longestTold)
+            yield return line;
+    }
 }
 
 int InstallPrerequisites() => Run("bash", ["tests/install-prerequisites.sh"]);
