@@ -35,7 +35,7 @@ public sealed record GroupConfiguration(LogIndex Index, ConfState Members, Immut
         return new GroupConfiguration(index, members, addresses.RemoveRange(addresses.Keys.Where(node => !known.Contains(node))));
     }
 
-    /// <summary>The bytes of the table above.</summary>
+    /// <summary>The bytes of the table above; ids must ascend from 1, for nothing else is read back.</summary>
     public byte[] Encode()
     {
         var writer = new ArrayBufferWriter<byte>();
@@ -44,8 +44,13 @@ public sealed record GroupConfiguration(LogIndex Index, ConfState Members, Immut
         foreach (var list in (ReadOnlySpan<IReadOnlyList<NodeId>>)[Members.Voters, Members.Learners, Members.VotersOutgoing, Members.LearnersNext])
         {
             WriteUInt32(writer, (uint)list.Count);
+            var previous = NodeId.None;
             foreach (var node in list)
+            {
+                Invariant.Holds(node > previous, $"member {node.Value} of a configuration follows member {previous.Value}");
                 WriteUInt64(writer, node.Value);
+                previous = node;
+            }
         }
 
         writer.Write(AddressBook.Encode(Addresses));

@@ -40,7 +40,15 @@ public static partial class DurableFile
     /// <summary>Gives a synced temporary file its final name, atomically and durably.</summary>
     public static void Publish(string temporaryPath, string finalPath)
     {
-        File.Move(temporaryPath, finalPath, overwrite: true);
+        try
+        {
+            File.Move(temporaryPath, finalPath, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageFailedException($"Renaming {temporaryPath} to {finalPath}", problem.Message, problem);
+        }
+
         SyncFolder(Path.GetDirectoryName(finalPath)!);
     }
 
