@@ -5,9 +5,6 @@ namespace Amaters.Verifier.Fields.Vector;
 /// <summary>Exponents for kernels that raise all lanes alike, in base 16, most significant digit first.</summary>
 internal static class FixedExponents
 {
-    /// <summary>p − 2: a^(p−2) = a⁻¹.</summary>
-    public static byte[] Inverse { get; } = InBase16(Fp.Modulus - 2);
-
     /// <summary>(p + 1)/4: a square root of a square, because p ≡ 3 (mod 4).</summary>
     public static byte[] SquareRoot { get; } = InBase16((Fp.Modulus + 1) / 4);
 

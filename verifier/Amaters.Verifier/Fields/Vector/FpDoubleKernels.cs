@@ -5,22 +5,18 @@ using Amaters.Circuits.Fields.Vector;
 
 namespace Amaters.Verifier.Fields.Vector;
 
-// Blocks as a whole: lines, gathering and scattering lanes, comparing, choosing, inverting. Products and sums are in FpDoubleKernels.Generated.cs.
+// Blocks as a whole: lines, gathering and scattering lanes, comparing, choosing. Products and sums are in FpDoubleKernels.Generated.cs.
 internal static unsafe partial class FpDoubleKernels
 {
-    private const int InversionWindowBits = 4;
-    private const int InversionBlocks = (1 << InversionWindowBits) + 1;
     private const long DigitMask = (1L << FpDoubleBlock.LimbBits) - 1;
     private const long HalfRadix = 1L << (FpDoubleBlock.LimbBits - 1);
-
-    private static readonly byte[] InversionDigits = FixedExponents.Inverse;
 
     private static int FirstBlockDouble => ((Constants.Length * FpDoubleBlock.Lanes) + 7) & ~7;
 
     /// <summary>Workspace for these kernels with room for blocks of the caller behind it.</summary>
     internal static AlignedBuffer<long> CreateWorkspace(int extraBlocks)
     {
-        var workspace = new AlignedBuffer<long>(FirstBlockDouble + ((InversionBlocks + extraBlocks) * FpDoubleBlock.LimbCount * FpDoubleBlock.Lanes));
+        var workspace = new AlignedBuffer<long>(FirstBlockDouble + (extraBlocks * FpDoubleBlock.LimbCount * FpDoubleBlock.Lanes));
         var doubles = (double*)workspace.Pointer;
         for (var i = 0; i < Constants.Length * FpDoubleBlock.Lanes; i++)
             doubles[i] = Constants[i / FpDoubleBlock.Lanes];
@@ -28,7 +24,7 @@ internal static unsafe partial class FpDoubleKernels
     }
 
     /// <summary>Block number <paramref name="index"/> of the caller's room in a workspace.</summary>
-    internal static FpDoubleBlock* ExtraBlock(double* w, int index) => Block(w, InversionBlocks + index);
+    internal static FpDoubleBlock* ExtraBlock(double* w, int index) => (FpDoubleBlock*)(w + FirstBlockDouble) + index;
 
     /// <summary>Cuts an element into balanced digits.</summary>
     internal static void WriteLine(FpLine* line, in Fp value)
@@ -84,28 +80,6 @@ internal static unsafe partial class FpDoubleKernels
     {
         for (var i = 0; i < FpDoubleBlock.LimbCount; i++)
             ((double*)line)[i] = -((double*)line)[i];
-    }
-
-    /// <summary>r = a⁻¹ = a^(p−2), and 0 for 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Invert(FpDoubleBlock* r, FpDoubleBlock* a, double* w)
-    {
-        var powers = Block(w, 0);
-        SetOne(powers);
-        for (var i = 1; i < 1 << InversionWindowBits; i++)
-            Multiply(powers + i, powers + i - 1, a, w);
-        var result = powers + (1 << InversionWindowBits);
-        var digits = InversionDigits;
-        *result = powers[digits[0]];
-        for (var k = 1; k < digits.Length; k++)
-        {
-            for (var i = 0; i < InversionWindowBits; i++)
-                Square(result, result, w);
-            if (digits[k] != 0)
-                Multiply(result, result, powers + digits[k], w);
-        }
-
-        *r = *result;
     }
 
     /// <summary>r = 1 in all lanes.</summary>
@@ -206,6 +180,4 @@ internal static unsafe partial class FpDoubleKernels
             limbs[i] &= DigitMask;
         }
     }
-
-    private static FpDoubleBlock* Block(double* w, int index) => (FpDoubleBlock*)(w + FirstBlockDouble) + index;
 }

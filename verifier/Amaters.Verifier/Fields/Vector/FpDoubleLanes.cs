@@ -33,7 +33,7 @@ internal readonly unsafe struct FpDoubleLanes : IBaseLanes<FpDoubleBlock>
     public static void Square(FpDoubleBlock* r, FpDoubleBlock* a, long* w) => FpDoubleKernels.Square(r, a, (double*)w);
 
     /// <inheritdoc/>
-    public static void Invert(FpDoubleBlock* r, FpDoubleBlock* a, long* w) => LaneInversion<FpDoubleLanes, FpDoubleBlock>.Invert(r, a);
+    public static void Invert(FpDoubleBlock* r, FpDoubleBlock* a, long* w) => LaneInversion<FpDoubleLanes, FpDoubleBlock>.Invert(r, a, w);
 
     /// <inheritdoc/>
     public static void Add(FpDoubleBlock* r, FpDoubleBlock* a, FpDoubleBlock* b, long* w) => FpDoubleKernels.Add(r, a, b, (double*)w);

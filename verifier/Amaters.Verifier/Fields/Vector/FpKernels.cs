@@ -5,48 +5,24 @@ using Amaters.Circuits.Fields.Vector;
 
 namespace Amaters.Verifier.Fields.Vector;
 
-// Blocks as a whole: gathering and scattering lanes, comparing, choosing, inverting. Products and sums are in FpKernels.Generated.cs.
+// Blocks as a whole: gathering and scattering lanes, comparing, choosing. Products and sums are in FpKernels.Generated.cs.
 internal static unsafe partial class FpKernels
 {
-    private const int InversionWindowBits = 4;
-    private const int InversionBlocks = (1 << InversionWindowBits) + 1;
     private const int FirstBlockLong = (WorkspaceLongs + 7) & ~7;
 
-    private static readonly byte[] InversionDigits = FixedExponents.Inverse;
     private static readonly FpLine One = FpLine.From(Fp.One);
 
     /// <summary>Workspace for these kernels with room for blocks of the caller behind it.</summary>
     /// <param name="extraBlocks">Blocks that <see cref="ExtraBlock"/> hands out.</param>
     internal static AlignedBuffer<long> CreateWorkspace(int extraBlocks = 0)
     {
-        var workspace = new AlignedBuffer<long>(FirstBlockLong + ((InversionBlocks + extraBlocks) * FpBlock.LimbCount * FpBlock.Lanes));
+        var workspace = new AlignedBuffer<long>(FirstBlockLong + (extraBlocks * FpBlock.LimbCount * FpBlock.Lanes));
         Constants.CopyTo(new Span<ulong>(workspace.Pointer, Constants.Length));
         return workspace;
     }
 
     /// <summary>Block number <paramref name="index"/> of the caller's room in a workspace.</summary>
-    internal static FpBlock* ExtraBlock(long* w, int index) => Block(w, InversionBlocks + index);
-
-    /// <summary>r = a⁻¹ = a^(p−2), and 0 for 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Invert(FpBlock* r, FpBlock* a, long* w)
-    {
-        var powers = Block(w, 0);
-        SetOne(powers);
-        for (var i = 1; i < 1 << InversionWindowBits; i++)
-            Multiply(powers + i, powers + i - 1, a, w);
-        var result = powers + (1 << InversionWindowBits);
-        *result = powers[InversionDigits[0]];
-        foreach (var digit in InversionDigits.AsSpan(1))
-        {
-            for (var i = 0; i < InversionWindowBits; i++)
-                Square(result, result, w);
-            if (digit != 0)
-                Multiply(result, result, powers + digit, w);
-        }
-
-        *r = *result;
-    }
+    internal static FpBlock* ExtraBlock(long* w, int index) => (FpBlock*)(w + FirstBlockLong) + index;
 
     /// <summary>r = 1 in all lanes.</summary>
     internal static void SetOne(FpBlock* r)
@@ -176,6 +152,4 @@ internal static unsafe partial class FpKernels
         Avx512F.Shuffle4x128(v0, v2, 0xdd).Store(target + 40);
         Avx512F.Shuffle4x128(u1, u3, 0xdd).Store(target + 48);
     }
-
-    private static FpBlock* Block(long* w, int index) => (FpBlock*)(w + FirstBlockLong) + index;
 }

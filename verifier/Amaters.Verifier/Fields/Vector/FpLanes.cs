@@ -33,7 +33,7 @@ internal readonly unsafe struct FpLanes : IBaseLanes<FpBlock>
     public static void Square(FpBlock* r, FpBlock* a, long* w) => FpKernels.Square(r, a, w);
 
     /// <inheritdoc/>
-    public static void Invert(FpBlock* r, FpBlock* a, long* w) => LaneInversion<FpLanes, FpBlock>.Invert(r, a);
+    public static void Invert(FpBlock* r, FpBlock* a, long* w) => LaneInversion<FpLanes, FpBlock>.Invert(r, a, w);
 
     /// <inheritdoc/>
     public static void Add(FpBlock* r, FpBlock* a, FpBlock* b, long* w) => FpKernels.Add(r, a, b);
