@@ -65,7 +65,8 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
             LoadPairs(source, first + lane, second + lane, length);
             if (TField.ZeroLanes(&_additions.Pointer[length - 1].Prefix, Workspace) != 0)
                 SetAsideEqualX(first + lane, places + lane, length, Math.Min(count - lane, length * TField.Lanes));
-            Finish(target, places + lane, length, doubling: false);
+            var next = lane + (length * TField.Lanes);
+            Finish(target, places + lane, length, doubling: false, new Upcoming(source, first + next, second + next, blocks - start - length));
         }
 
         DoubleEqualPoints(source, target, spare);
@@ -172,7 +173,7 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
             {
                 var length = Math.Min((int)_additions.Length, blocks - start);
                 LoadDoublings(source, points + (start * TField.Lanes), length);
-                Finish(target, places + (start * TField.Lanes), length, doubling: true);
+                Finish(target, places + (start * TField.Lanes), length, doubling: true, default);
             }
         }
 
@@ -199,13 +200,14 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
 
     // Walks back through the chain of denominators. Invariant: inverse = 1 / (product of the denominators of blocks 0 … v).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(FpLine* target, uint* places, int blocks, bool doubling)
+    private void Finish(FpLine* target, uint* places, int blocks, bool doubling, Upcoming upcoming)
     {
         var w = Workspace;
         TBlock* inverse = _temporaries.Pointer, slope = inverse + 1, x3 = inverse + 2, y3 = inverse + 3;
         TField.Invert(inverse, &_additions.Pointer[blocks - 1].Prefix, w);
         for (var v = blocks - 1; v >= 0; v--)
         {
+            upcoming.PrefetchBlock(blocks - 1 - v);
             var addition = _additions.Pointer + v;
             if (v > 0)
             {
@@ -228,6 +230,26 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
             TField.SubtractReduced(y3, y3, &addition->Y1, w);
             TField.Scatter(target, places + (v * TField.Lanes), x3);
             TField.Scatter(target + TField.LinesPerElement, places + (v * TField.Lanes), y3);
+        }
+    }
+
+    /// <summary>The additions after a batch: the walk back, which reads little, asks for their points, so that the next walk finds them in the second-level cache.</summary>
+    private readonly struct Upcoming(FpLine* source, uint* first, uint* second, int blocks)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void PrefetchBlock(int v)
+        {
+            if (!Sse.IsSupported || v >= blocks)
+                return;
+            for (var l = v * TField.Lanes; l < (v + 1) * TField.Lanes; l++)
+            {
+                FpLine* p = source + (first[l] >> 1), q = source + (second[l] >> 1);
+                for (var line = 0; line < LinesPerPoint; line++)
+                {
+                    Sse.Prefetch1(p + line);
+                    Sse.Prefetch1(q + line);
+                }
+            }
         }
     }
 

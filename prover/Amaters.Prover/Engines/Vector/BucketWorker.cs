@@ -12,7 +12,7 @@ internal sealed class BucketWorker<TField, TBlock> : IDisposable
     public static readonly int ChunkPoints = (1 << 13) / TField.LinesPerElement;
 
     /// <summary>Blocks of a batch: enough to spread the inversion, few enough for the cache.</summary>
-    private static readonly int BatchBlocks = (1 << 8) / TField.LinesPerElement;
+    private static readonly int BatchBlocks = (1 << 7) / TField.LinesPerElement;
 
     /// <summary>Points of a tree: a chunk, or the buckets of a range, and one more for each cut.</summary>
     private const int TreeCapacity = 1 << 14;
