@@ -32,6 +32,9 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
         _additions = new AlignedBuffer<Addition>(batchBlocks);
     }
 
+    /// <summary>Additions that share an inversion.</summary>
+    public int BatchAdditions => (int)_additions.Length * TField.Lanes;
+
     /// <summary>Places (line indexes) of the sums that are infinity since this list was last cleared; nothing meaningful is stored there.</summary>
     public List<uint> Vanished { get; } = [];
 

@@ -12,6 +12,9 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
     /// <summary>Copies between a prefetch and its use.</summary>
     private const int PrefetchDistance = 8;
 
+    /// <summary>Selectors that a round may read behind the last one.</summary>
+    public const int SpareSelectors = 2;
+
     private readonly BatchAdder<TField, TBlock> _adder;
     private readonly AlignedBuffer<FpLine> _evenRounds;
     private readonly AlignedBuffer<FpLine> _oddRounds;
@@ -34,9 +37,9 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
         _first = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
         _second = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
         _places = new AlignedBuffer<uint>((capacity / 2) + TField.Lanes);
-        _odd = new AlignedBuffer<uint>(capacity);
-        _oddPlaces = new AlignedBuffer<uint>(capacity);
-        _selectors = new AlignedBuffer<uint>(capacity);
+        _odd = new AlignedBuffer<uint>(capacity + 1);
+        _oddPlaces = new AlignedBuffer<uint>(capacity + 1);
+        _selectors = new AlignedBuffer<uint>(capacity + SpareSelectors);
     }
 
     /// <summary>Most points that <see cref="Sum"/> takes.</summary>
@@ -46,19 +49,17 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
 
     /// <summary>Sums every bucket.</summary>
     /// <param name="source">Lines of the points; replaced by the lines in which the sums lie.</param>
-    /// <param name="selectors">Points of bucket 0, of bucket 1, …; replaced by one selector for each bucket that is not empty in the end.</param>
+    /// <param name="selectors">Points of bucket 0, of bucket 1, …; replaced by one selector for each bucket that is not empty in the end. The array has room for <see cref="SpareSelectors"/> more.</param>
     /// <param name="counts">Points of each bucket; in the end 0 or 1.</param>
     public void Sum(ref FpLine* source, ref uint* selectors, Span<int> counts)
     {
         var target = _evenRounds.Pointer;
         var other = _oddRounds.Pointer;
-        while (true)
+        var most = 0;
+        foreach (var count in counts)
+            most = Math.Max(most, count);
+        for (; most > 1; most = (most + 1) >> 1)
         {
-            var most = 0;
-            foreach (var count in counts)
-                most = Math.Max(most, count);
-            if (most <= 1)
-                return;
             var sums = Round(source, selectors, counts, target);
             selectors = _selectors.Pointer;
             for (var i = 0; i < sums; i++)
@@ -100,24 +101,31 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
     private int Round(FpLine* source, uint* selectors, Span<int> counts, FpLine* target)
     {
         uint* first = _first.Pointer, second = _second.Pointer, places = _places.Pointer, odd = _odd.Pointer, oddPlaces = _oddPlaces.Pointer;
-        int additions = 0, sums = 0, odds = 0;
-        foreach (ref var count in counts)
+        // Every sum is written down both as a pair and as an odd point, and the counters say which it was: counts are as good as random, so branches on
+        // them would be guessed wrongly at every bucket. A bucket without points moves nothing.
+        int additions = 0, sums = 0, odds = 0, bucket = 0;
+        var left = counts[0];
+        while (bucket < counts.Length)
         {
-            for (var end = selectors + (count & ~1); selectors < end; selectors += 2)
-            {
-                first[additions] = selectors[0];
-                second[additions] = selectors[1];
-                places[additions++] = (uint)(LinesPerPoint * sums++);
-            }
-
-            if ((count & 1) != 0)
-            {
-                odd[odds] = *selectors++;
-                oddPlaces[odds++] = (uint)(LinesPerPoint * sums++);
-            }
-
-            count = (count + 1) >> 1;
+            int isPair = left > 1 ? 1 : 0, isSum = left > 0 ? 1 : 0;
+            uint selector = selectors[0], neighbour = selectors[1];
+            if (additions < _adder.BatchAdditions && Sse.IsSupported)
+                Prefetch(source, selector, neighbour);
+            first[additions] = odd[odds] = selector;
+            second[additions] = neighbour;
+            places[additions] = oddPlaces[odds] = (uint)(LinesPerPoint * sums);
+            additions += isPair;
+            odds += isSum - isPair;
+            sums += isSum;
+            selectors += isSum + isPair;
+            left -= isSum + isPair;
+            bucket += left == 0 ? 1 : 0;
+            var next = counts[Math.Min(bucket, counts.Length - 1)];
+            left = left == 0 ? next : left;
         }
+
+        foreach (ref var count in counts)
+            count = (count + 1) >> 1;
 
         // The odd points lie anywhere in memory: each is asked for some copies ahead.
         for (var i = 0; i < odds; i++)
@@ -133,6 +141,16 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
 
         _adder.Add(source, first, second, target, places, _spare, additions);
         return sums;
+    }
+
+    // The first batch of a round has no other before it that would ask for its points.
+    private static void Prefetch(FpLine* source, uint first, uint second)
+    {
+        for (var line = 0; line < LinesPerPoint; line++)
+        {
+            Sse.Prefetch1(source + (first >> 1) + line);
+            Sse.Prefetch1(source + (second >> 1) + line);
+        }
     }
 
     private void RemoveVanished(Span<int> counts)

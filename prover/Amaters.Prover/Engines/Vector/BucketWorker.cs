@@ -30,7 +30,7 @@ internal sealed class BucketWorker<TField, TBlock> : IDisposable
     public int[] Counts { get; } = new int[(1 << (WindowPlan.MaxWidth - 1)) + 1];
 
     /// <summary>Selectors of slots, or of buckets.</summary>
-    public AlignedBuffer<uint> Selectors { get; } = new(TreeCapacity);
+    public AlignedBuffer<uint> Selectors { get; } = new(TreeCapacity + BucketTree<TField, TBlock>.SpareSelectors);
 
     /// <summary>Selectors of buckets by bucket number.</summary>
     public AlignedBuffer<uint> Buckets { get; } = new((1 << (WindowPlan.MaxWidth - 1)) + 1);
