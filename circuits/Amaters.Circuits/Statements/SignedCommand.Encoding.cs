@@ -47,14 +47,18 @@ public sealed partial class SignedCommand
     }
 
     /// <summary>Reads exactly the bytes that <see cref="Encode"/> writes. The signature is decoded, not verified.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> source, [NotNullWhen(true)] out SignedCommand? command, out SignedCommandRejection reason)
+    /// <param name="source">The bytes, untrusted.</param>
+    /// <param name="command">The command, or null.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <param name="keys">Remembers public keys between calls; null for none.</param>
+    public static bool TryDecode(ReadOnlySpan<byte> source, [NotNullWhen(true)] out SignedCommand? command, out SignedCommandRejection reason, PublicKeyMemo? keys = null)
     {
         command = null;
-        reason = Read(source, ref command);
+        reason = Read(source, keys, ref command);
         return reason == SignedCommandRejection.None;
     }
 
-    private static SignedCommandRejection Read(ReadOnlySpan<byte> source, ref SignedCommand? command)
+    private static SignedCommandRejection Read(ReadOnlySpan<byte> source, PublicKeyMemo? keys, ref SignedCommand? command)
     {
         if (source.Length != EncodedByteCount)
             return SignedCommandRejection.WrongLength;
@@ -68,7 +72,7 @@ public sealed partial class SignedCommand
             return SignedCommandRejection.NonCanonicalPayloadDigest;
         if (!Fr.TryDecode(source[105..137], out var encryptionKeyId))
             return SignedCommandRejection.NonCanonicalEncryptionKeyId;
-        if (!SchnorrPublicKey.TryDecode(source[137..169], out var publicKey, out _))
+        if (!(keys is null ? SchnorrPublicKey.TryDecode(source[137..169], out var publicKey, out _) : keys.TryDecode(source[137..169], out publicKey, out _)))
             return SignedCommandRejection.InvalidPublicKey;
         if (!SchnorrSignature.TryDecode(source[169..], out var signature, out _))
             return SignedCommandRejection.MalformedSignature;

@@ -19,7 +19,7 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
     public async Task<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancellation)
     {
         RequireLeader();
-        var code = CommandAdmission.Check(options.Genesis, request.SignedCommand.Span, request.Payload.Span, known: null, out var verified, out var detail);
+        var code = CommandAdmission.Check(options.Genesis, request.SignedCommand.Span, request.Payload.Span, known: null, machine.ClientKeys, out var verified, out var detail);
         if (code != ResultCode.Ok)
             return Refused(request, code, detail);
         var command = verified!.Signed;

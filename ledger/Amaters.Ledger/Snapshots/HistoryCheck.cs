@@ -19,8 +19,10 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
     private const int BatchesPerGroup = 256;
 
     private readonly List<(ulong Batch, EncodedClaim Claim)> _claims = new(BatchesPerGroup);
-    private readonly List<(ulong Sequence, SignedCommand Command)> _signed = [];
+    private readonly List<SignedCommand> _signed = [];
+    private readonly PublicKeyMemo _clientKeys = new();
     private CommandRow _previous = new();
+    private ulong _lastSigned;
 
     /// <summary>Checks everything up to the newest committed command.</summary>
     /// <returns>The state root that the applied batches end in.</returns>
@@ -95,7 +97,7 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
     private SignedCommand Open(ulong sequence, ulong batchNumber, ProgressRow progress, out CommandRow row)
     {
         row = rows.Require(Family.Commands, RowKey.Number(sequence), CommandRow.Parser, $"command {sequence}");
-        if (!SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out var rejection))
+        if (!SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out var rejection, _clientKeys))
             throw new SnapshotRefusedException($"Command {sequence} is malformed: {rejection}.");
         if (signed.Command.Operation == Operation.Noop || signed.PublicKey.Equals(SchnorrSecretKey.Padding.PublicKey))
             throw new SnapshotRefusedException($"Command {sequence} is padding, which no client sends.");
@@ -108,7 +110,8 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
         trail.AdvanceTo(row.LogIndex, sequence - 1);
         if (trail.Registry.Judge(signed, sequence) is var standing and not ResultCode.Ok)
             throw new SnapshotRefusedException($"The key of command {sequence} could not sign it: {standing}.");
-        _signed.Add((sequence, signed));
+        _signed.Add(signed);
+        _lastSigned = sequence;
         _previous = row;
         return signed;
     }
@@ -154,10 +157,8 @@ internal sealed class HistoryCheck(GenesisDocument genesis, PreparedVerifyingKey
     /// <summary>Checks the proofs and signatures that have come together.</summary>
     private void Settle()
     {
-        var isValid = new bool[_signed.Count];
-        Parallel.For(0, isValid.Length, i => isValid[i] = _signed[i].Command.HasValidSignature(genesis.LedgerId));
-        if (Array.IndexOf(isValid, false) is var index and >= 0)
-            throw new SnapshotRefusedException($"Command {_signed[index].Sequence} is not validly signed.");
+        if (CommandSignatures.FindInvalid(_signed, genesis.LedgerId, out _) is { } index)
+            throw new SnapshotRefusedException($"Command {_lastSigned - (ulong)(_signed.Count - 1 - index)} is not validly signed.");
         _signed.Clear();
         if (_claims.Count == 0)
             return;

@@ -19,10 +19,11 @@ public static class CommandAdmission
     /// <param name="signedCommand">The canonical bytes, untrusted.</param>
     /// <param name="payload">The ciphertext, untrusted.</param>
     /// <param name="known">What these very bytes were verified to be before, or null: then they are decoded and the signature is verified.</param>
+    /// <param name="keys">Remembers clients' keys.</param>
     /// <param name="command">The command, or null when refused.</param>
     /// <param name="detail">For people: the field, the limit and the fix.</param>
     /// <returns><see cref="ResultCode.Ok"/> or the first failed check.</returns>
-    internal static ResultCode Check(GenesisDocument genesis, ReadOnlySpan<byte> signedCommand, ReadOnlySpan<byte> payload, VerifiedCommand? known, out VerifiedCommand? command, out string detail)
+    internal static ResultCode Check(GenesisDocument genesis, ReadOnlySpan<byte> signedCommand, ReadOnlySpan<byte> payload, VerifiedCommand? known, PublicKeyMemo keys, out VerifiedCommand? command, out string detail)
     {
         ArgumentNullException.ThrowIfNull(genesis);
         command = null;
@@ -34,7 +35,7 @@ public static class CommandAdmission
 
         var rejection = SignedCommandRejection.None;
         var decoded = known?.Signed;
-        if (decoded is null && !SignedCommand.TryDecode(signedCommand, out decoded, out rejection))
+        if (decoded is null && !SignedCommand.TryDecode(signedCommand, out decoded, out rejection, keys))
         {
             detail = $"signed_command: {rejection}; {SignedCommand.EncodedByteCount} canonical bytes are needed (docs/statement.md).";
             return ResultCode.Malformed;

@@ -1,3 +1,4 @@
+using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Statements;
 using Amaters.Ledger.Protocol;
 using Amaters.Verifier.Genesis;
@@ -15,10 +16,10 @@ internal sealed class DecodedEntry(LedgerEntry entry)
 
     public string Detail { get; private set; } = "";
 
-    public void Check(GenesisDocument genesis, AdmittedCommands admitted)
+    public void Check(GenesisDocument genesis, AdmittedCommands admitted, PublicKeyMemo keys)
     {
         var bytes = Entry.Command.SignedCommand;
-        Code = CommandAdmission.Check(genesis, bytes.Span, Entry.Command.Payload.Span, admitted.Find(bytes), out var command, out var detail);
+        Code = CommandAdmission.Check(genesis, bytes.Span, Entry.Command.Payload.Span, admitted.Find(bytes), keys, out var command, out var detail);
         (Command, Detail) = (command, detail);
         admitted.Remove(bytes);
     }

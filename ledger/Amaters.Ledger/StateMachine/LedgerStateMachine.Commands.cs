@@ -21,7 +21,7 @@ public sealed partial class LedgerStateMachine
                 decoded[i] = new DecodedEntry(LedgerEntryCodec.Decode(entries[i].Data));
         }
 
-        Parallel.ForEach(decoded.OfType<DecodedEntry>().Where(entry => entry.Entry.KindCase == LedgerEntry.KindOneofCase.Command), entry => entry.Check(_genesis, Admitted));
+        Parallel.ForEach(decoded.OfType<DecodedEntry>().Where(entry => entry.Entry.KindCase == LedgerEntry.KindOneofCase.Command), entry => entry.Check(_genesis, Admitted, ClientKeys));
         return decoded;
     }
 

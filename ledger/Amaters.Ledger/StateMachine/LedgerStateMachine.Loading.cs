@@ -71,7 +71,7 @@ public sealed partial class LedgerStateMachine
     private PendingCommand PendingCommandOf(ulong sequence)
     {
         var row = CommandRowOf(sequence);
-        return SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out _) && VerifiedCommand.TryVerify(signed, _genesis.LedgerId, out var verified)
+        return SignedCommand.TryDecode(row.SignedCommand.Span, out var signed, out _, ClientKeys) && VerifiedCommand.TryVerify(signed, _genesis.LedgerId, out var verified)
             ? new PendingCommand(sequence, verified, row.LeaderTimeMs)
             : throw new InvalidDataException($"The state database holds a damaged command {sequence}. Restore this node from a snapshot of another.");
     }

@@ -1,4 +1,5 @@
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Statements;
 using Amaters.Circuits.Trees;
 using Amaters.Ledger.Audit;
@@ -83,6 +84,9 @@ public sealed partial class LedgerStateMachine : IReplicatedStateMachine
 
     /// <summary>Commands that this node admitted and has not applied yet. Any thread.</summary>
     internal AdmittedCommands Admitted { get; } = new();
+
+    /// <summary>Clients' keys as decoded of late, so that a client's next command does not decode its key again. Any thread.</summary>
+    internal PublicKeyMemo ClientKeys { get; } = new();
 
     /// <summary>Size and root of the header log. Any thread.</summary>
     public Checkpoint Checkpoint => _published.Checkpoint;

@@ -1,4 +1,4 @@
-using Amaters.Circuits.Fields;
+using Amaters.Circuits.Signatures;
 using Amaters.Circuits.Statements;
 using Amaters.Verifier.Checkpoints;
 using Amaters.Verifier.Genesis;
@@ -20,6 +20,7 @@ public sealed class BundleAuditor
 
     private readonly BundleAuditOptions _options;
     private readonly List<EncodedClaim> _claims = new(ProofsPerGroup);
+    private readonly PublicKeyMemo _clientKeys = new();
     private BundleReport _report = new();
     private PreparedVerifyingKey? _key;
     private BundleStart? _start;
@@ -117,13 +118,13 @@ public sealed class BundleAuditor
         if (!_isStartTrusted)
             return Fault(BundleFault.Start, number, "The bundle does not begin at genesis, and no member's checkpoint says that it may begin here.");
         var shape = Genesis.Facts.Shape;
-        if (!BundleStatement.TryDecode(body, shape, out var batch))
+        if (!BundleStatement.TryDecode(body, shape, out var batch, _clientKeys))
             return VerifyProofs() ?? Fault(BundleFault.MalformedBatch, number, "Its bytes are malformed.");
         if (_chain.Check(batch.Header, Genesis.LedgerId) is var verdict and not ChainVerdict.Continues)
             return VerifyProofs() ?? Fault(BundleFault.Chain, number, $"Its header does not continue the chain: {verdict}.");
         if (BundleStatement.BuildCommandsTree(batch.Commands, shape).Root != batch.Header.CommandsRoot)
             return VerifyProofs() ?? Fault(BundleFault.Commands, number, "Its commands are not the ones that its header commits to.");
-        if (FindBadSignature(batch.Commands, Genesis.LedgerId, out var commands) is { } index)
+        if (CommandSignatures.FindInvalid(batch.Commands, Genesis.LedgerId, out var commands) is { } index)
             return VerifyProofs() ?? Fault(BundleFault.Signature, number, $"Command {batch.Header.Range.FirstIndex + (ulong)index} is not validly signed.");
         if (_replayed is not null && !Replays(batch, commands))
             return VerifyProofs() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
@@ -133,15 +134,6 @@ public sealed class BundleAuditor
         _headerLog.Append(_chain.PreviousHeader.ToBytes());
         _report = _report with { BatchCount = _report.BatchCount + 1, CommandCount = _report.CommandCount + batch.Header.Range.Count, CheckpointSigners = [] };
         return _claims.Count == ProofsPerGroup ? VerifyProofs() : null;
-    }
-
-    /// <summary>Place of the first command whose signature is not valid, or null and all commands, verified.</summary>
-    internal static int? FindBadSignature(IReadOnlyList<SignedCommand> signed, Fr ledgerId, out VerifiedCommand[] commands)
-    {
-        var verified = new VerifiedCommand?[signed.Count];
-        Parallel.For(0, verified.Length, i => VerifiedCommand.TryVerify(signed[i], ledgerId, out verified[i]));
-        commands = [.. verified.OfType<VerifiedCommand>()];
-        return Array.IndexOf(verified, null) is var index and >= 0 ? index : null;
     }
 
     private bool Replays(BundleStatement batch, VerifiedCommand[] commands)

@@ -24,7 +24,11 @@ internal sealed record BundleStatement(BatchHeader Header, ReadOnlyMemory<byte> 
         new([.. commands.Select(command => command.Digest), .. Enumerable.Repeat(PaddingDigest, shape.CommandCount - commands.Count)]);
 
     /// <summary>Reads the bytes of one batch of a ledger with this shape, as <see cref="BundleBatch"/> lays them out, but for the proof.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> source, CircuitShape shape, [NotNullWhen(true)] out BundleStatement? statement)
+    /// <param name="source">The bytes, untrusted.</param>
+    /// <param name="shape">The ledger's shape.</param>
+    /// <param name="statement">The batch, or null.</param>
+    /// <param name="keys">Remembers clients' keys between batches; null for none.</param>
+    public static bool TryDecode(ReadOnlySpan<byte> source, CircuitShape shape, [NotNullWhen(true)] out BundleStatement? statement, PublicKeyMemo? keys = null)
     {
         statement = null;
         if (source.Length < CommandsOffset || !BatchHeader.TryDecode(source[..ProofOffset], out var header, out _))
@@ -34,7 +38,7 @@ internal sealed record BundleStatement(BatchHeader Header, ReadOnlyMemory<byte> 
         var commands = new SignedCommand[header.Range.Count];
         for (var i = 0; i < commands.Length; i++)
         {
-            if (!SignedCommand.TryDecode(source.Slice(CommandsOffset + (i * SignedCommand.EncodedByteCount), SignedCommand.EncodedByteCount), out var command, out _))
+            if (!SignedCommand.TryDecode(source.Slice(CommandsOffset + (i * SignedCommand.EncodedByteCount), SignedCommand.EncodedByteCount), out var command, out _, keys))
                 return false;
             commands[i] = command;
         }
