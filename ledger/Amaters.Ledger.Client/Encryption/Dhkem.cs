@@ -32,7 +32,7 @@ internal static class Dhkem
     private static bool TryAgree(HpkePrivateKey own, ReadOnlySpan<byte> other, EncapsulatedKey encapsulated, HpkePublicKey recipient, Span<byte> sharedSecret)
     {
         Span<byte> agreement = stackalloc byte[HpkePublicKey.ByteCount];
-        var nonZero = X25519Agreement.TryAgree(own.Encoded, other, agreement);
+        var nonZero = own.TryAgree(other, agreement);
         if (nonZero)
         {
             Span<byte> pseudorandomKey = stackalloc byte[HpkeSuite.HashByteCount];

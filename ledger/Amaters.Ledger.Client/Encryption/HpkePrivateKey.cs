@@ -10,6 +10,7 @@ public sealed class HpkePrivateKey : IDisposable
     public const int ByteCount = 32;
 
     private readonly SecretBytes _scalar;
+    private X25519KeyHandle? _handle;
 
     private HpkePrivateKey(SecretBytes scalar)
     {
@@ -53,9 +54,32 @@ public sealed class HpkePrivateKey : IDisposable
         return key;
     }
 
+    /// <summary>agreement = X25519(this, point), 32 bytes each; false where the point has small order and the result says nothing.</summary>
+    /// <exception cref="ObjectDisposedException">The key was disposed.</exception>
+    internal bool TryAgree(ReadOnlySpan<byte> point, Span<byte> agreement) =>
+        X25519Agreement.HasLibrary
+            ? X25519Agreement.TryAgreeByLibrary(Handle(), point, agreement)
+            : X25519Agreement.TryAgreeManaged(_scalar.Span, point, agreement);
+
     /// <summary>Zeroes the key.</summary>
-    public void Dispose() => _scalar.Dispose();
+    public void Dispose()
+    {
+        _scalar.Dispose();
+        Volatile.Read(ref _handle)?.Dispose();
+    }
 
     /// <summary>Names the public key only.</summary>
     public override string ToString() => $"private key of {PublicKey}";
+
+    // Made at the first agreement and kept: it costs as much as the agreement itself.
+    private X25519KeyHandle Handle()
+    {
+        if (Volatile.Read(ref _handle) is { } known)
+            return known;
+        var made = X25519KeyHandle.Create(_scalar.Span);
+        if (Interlocked.CompareExchange(ref _handle, made, null) is not { } earlier)
+            return made;
+        made.Dispose();
+        return earlier;
+    }
 }

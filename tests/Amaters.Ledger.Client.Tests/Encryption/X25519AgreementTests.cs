@@ -12,7 +12,7 @@ public sealed class X25519AgreementTests
     {
         Assert.Equal(expected, Agree(X25519Agreement.TryAgreeManaged, Convert.FromHexString(scalar), Convert.FromHexString(point)));
         if (X25519Agreement.HasLibrary)
-            Assert.Equal(expected, Agree(X25519Agreement.TryAgreeByLibrary, Convert.FromHexString(scalar), Convert.FromHexString(point)));
+            Assert.Equal(expected, Agree(AgreeByLibrary, Convert.FromHexString(scalar), Convert.FromHexString(point)));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class X25519AgreementTests
     {
         Assert.SkipUnless(X25519Agreement.HasLibrary, "libcrypto is not there.");
         Gen.Select(Gen.Byte.Array[32], Gen.Byte.Array[32]).Sample((scalar, point) =>
-            Assert.Equal(Agree(X25519Agreement.TryAgreeManaged, scalar, point), Agree(X25519Agreement.TryAgreeByLibrary, scalar, point)), iter: 200);
+            Assert.Equal(Agree(X25519Agreement.TryAgreeManaged, scalar, point), Agree(AgreeByLibrary, scalar, point)), iter: 200);
     }
 
     // The points of small order (RFC 7748 §6.1 wants the zero result refused), and two of them plus p or with the high bit set.
@@ -36,12 +36,39 @@ public sealed class X25519AgreementTests
     {
         var scalar = Enumerable.Repeat((byte)0x77, 32).ToArray();
         Assert.Null(Agree(X25519Agreement.TryAgreeManaged, scalar, Convert.FromHexString(point)));
-        Assert.Null(Agree(X25519Agreement.TryAgree, scalar, Convert.FromHexString(point)));
+        Assert.Null(Agree(AgreeAsAKeyDoes, scalar, Convert.FromHexString(point)));
         if (X25519Agreement.HasLibrary)
-            Assert.Null(Agree(X25519Agreement.TryAgreeByLibrary, scalar, Convert.FromHexString(point)));
+            Assert.Null(Agree(AgreeByLibrary, scalar, Convert.FromHexString(point)));
+    }
+
+    [Fact]
+    public void A_key_agrees_from_many_threads_and_never_after_it_was_disposed()
+    {
+        var (own, peer) = (HpkePrivateKey.Generate(), HpkePrivateKey.Generate());
+        var expected = Agree((_, point, agreement) => peer.TryAgree(point, agreement), [], own.PublicKey.Encoded.ToArray());
+        Assert.NotNull(expected);
+        Parallel.For(0, 64, _ => Assert.Equal(expected, Agree((_, point, agreement) => own.TryAgree(point, agreement), [], peer.PublicKey.Encoded.ToArray())));
+        own.Dispose();
+        peer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => own.TryAgree(new byte[32], new byte[32]));
+        using var unused = HpkePrivateKey.Generate();
+        unused.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => unused.TryAgree(new byte[32], new byte[32]));
     }
 
     private delegate bool Agreement(ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> point, Span<byte> agreement);
+
+    private static bool AgreeByLibrary(ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> point, Span<byte> agreement)
+    {
+        using var key = X25519KeyHandle.Create(scalar);
+        return X25519Agreement.TryAgreeByLibrary(key, point, agreement);
+    }
+
+    private static bool AgreeAsAKeyDoes(ReadOnlySpan<byte> scalar, ReadOnlySpan<byte> point, Span<byte> agreement)
+    {
+        using var key = HpkePrivateKey.FromBytes(scalar);
+        return key.TryAgree(point, agreement);
+    }
 
     private static string? Agree(Agreement agree, byte[] scalar, byte[] point)
     {
