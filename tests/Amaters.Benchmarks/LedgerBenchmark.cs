@@ -72,7 +72,7 @@ internal sealed class LedgerBenchmark : IBenchmark
             if (answer.Result != ResultCode.Pending && answer.Result != ResultCode.Ok)
                 throw new InvalidOperationException($"A command was refused: {answer.Result}: {answer.Detail}");
         });
-        Console.WriteLine($"commit       ours {ours}   (goal: p99 under 50 ms; {PutsPerSecond} commands/s of {ValueByteCount} bytes, evenly paced, no worker running)");
+        Console.WriteLine($"commit       ours {ours}   (goal: p99 under 50 ms; moderate load is {PutsPerSecond} commands/s of {ValueByteCount} bytes, evenly paced, by one client, no worker running)");
         if (etcd is not null)
             Console.WriteLine($"             etcd {etcd}   (3 processes, puts as large, same pace)");
     }
