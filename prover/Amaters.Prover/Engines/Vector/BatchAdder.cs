@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Fields.Vector;
 
@@ -91,7 +90,14 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
         for (var v = 0; v < blocks; v++, addition++, first += TField.Lanes, second += TField.Lanes)
         {
             if (v + PrefetchDistance < blocks)
-                Prefetch(source, first + (PrefetchDistance * TField.Lanes), second + (PrefetchDistance * TField.Lanes));
+            {
+                for (var l = PrefetchDistance * TField.Lanes; l < (PrefetchDistance + 1) * TField.Lanes; l++)
+                {
+                    CacheLines.Prefetch(source + (first[l] >> 1), LinesPerPoint * sizeof(FpLine));
+                    CacheLines.Prefetch(source + (second[l] >> 1), LinesPerPoint * sizeof(FpLine));
+                }
+            }
+
             TField.Gather(&addition->X1, source, first);
             TField.GatherSigned(&addition->Y1, source + TField.LinesPerElement, first);
             TField.Gather(&addition->DeltaX, source, second);
@@ -102,22 +108,6 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
                 addition->Prefix = addition->DeltaX;
             else
                 TField.Multiply(&addition->Prefix, &(addition - 1)->Prefix, &addition->DeltaX, w);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(FpLine* source, uint* first, uint* second)
-    {
-        if (!Sse.IsSupported)
-            return;
-        for (var l = 0; l < TField.Lanes; l++)
-        {
-            FpLine* p = source + (first[l] >> 1), q = source + (second[l] >> 1);
-            for (var line = 0; line < LinesPerPoint; line++)
-            {
-                Sse.Prefetch0(p + line);
-                Sse.Prefetch0(q + line);
-            }
         }
     }
 
@@ -242,16 +232,12 @@ internal sealed unsafe class BatchAdder<TField, TBlock> : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void PrefetchBlock(int v)
         {
-            if (!Sse.IsSupported || v >= blocks)
+            if (v >= blocks)
                 return;
             for (var l = v * TField.Lanes; l < (v + 1) * TField.Lanes; l++)
             {
-                FpLine* p = source + (first[l] >> 1), q = source + (second[l] >> 1);
-                for (var line = 0; line < LinesPerPoint; line++)
-                {
-                    Sse.Prefetch1(p + line);
-                    Sse.Prefetch1(q + line);
-                }
+                CacheLines.PrefetchFar(source + (first[l] >> 1), LinesPerPoint * sizeof(FpLine));
+                CacheLines.PrefetchFar(source + (second[l] >> 1), LinesPerPoint * sizeof(FpLine));
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Fields.Vector;
 
@@ -109,8 +108,13 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
         {
             int isPair = left > 1 ? 1 : 0, isSum = left > 0 ? 1 : 0;
             uint selector = selectors[0], neighbour = selectors[1];
-            if (additions < _adder.BatchAdditions && Sse.IsSupported)
-                Prefetch(source, selector, neighbour);
+            if (additions < _adder.BatchAdditions)
+            {
+                // The first batch of a round has no other before it that would ask for its points.
+                CacheLines.PrefetchFar(source + (selector >> 1), LinesPerPoint * sizeof(FpLine));
+                CacheLines.PrefetchFar(source + (neighbour >> 1), LinesPerPoint * sizeof(FpLine));
+            }
+
             first[additions] = odd[odds] = selector;
             second[additions] = neighbour;
             places[additions] = oddPlaces[odds] = (uint)(LinesPerPoint * sums);
@@ -130,27 +134,13 @@ internal sealed unsafe class BucketTree<TField, TBlock> : IDisposable
         // The odd points lie anywhere in memory: each is asked for some copies ahead.
         for (var i = 0; i < odds; i++)
         {
-            if (i + PrefetchDistance < odds && Sse.IsSupported)
-            {
-                for (var line = 0; line < LinesPerPoint; line++)
-                    Sse.Prefetch0(source + (odd[i + PrefetchDistance] >> 1) + line);
-            }
-
+            if (i + PrefetchDistance < odds)
+                CacheLines.Prefetch(source + (odd[i + PrefetchDistance] >> 1), LinesPerPoint * sizeof(FpLine));
             Copy(target + oddPlaces[i], source, odd[i]);
         }
 
         _adder.Add(source, first, second, target, places, _spare, additions);
         return sums;
-    }
-
-    // The first batch of a round has no other before it that would ask for its points.
-    private static void Prefetch(FpLine* source, uint first, uint second)
-    {
-        for (var line = 0; line < LinesPerPoint; line++)
-        {
-            Sse.Prefetch1(source + (first >> 1) + line);
-            Sse.Prefetch1(source + (second >> 1) + line);
-        }
     }
 
     private void RemoveVanished(Span<int> counts)

@@ -50,9 +50,13 @@ internal sealed unsafe class ColumnTransform<TField, TBlock, TConstant> : IDispo
         {
             for (var i = group; i < group + Group; i += 4)
             {
-                for (var k = 0; k < 4; k++)
-                    input.Load(loaded + k, Reverse(i + k, log2Size));
-                TField.FirstTwoLayers(blocks + i, loaded, loaded + 1, loaded + 2, loaded + 3, roots + (half / 2), w);
+                for (var k = 0; k < 4 && i + 4 < size; k++)
+                    input.Prefetch(Reverse(i + 4 + k, log2Size));
+                var a0 = input.Block(Reverse(i, log2Size), loaded);
+                var a1 = input.Block(Reverse(i + 1, log2Size), loaded + 1);
+                var a2 = input.Block(Reverse(i + 2, log2Size), loaded + 2);
+                var a3 = input.Block(Reverse(i + 3, log2Size), loaded + 3);
+                TField.FirstTwoLayers(blocks + i, a0, a1, a2, a3, roots + (half / 2), w);
             }
 
             for (var length = 4; length < Group; length <<= 1)

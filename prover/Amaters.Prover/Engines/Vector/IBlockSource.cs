@@ -4,6 +4,11 @@ namespace Amaters.Prover.Engines.Vector;
 internal unsafe interface IBlockSource<TBlock>
     where TBlock : unmanaged
 {
-    /// <summary>Writes block <paramref name="index"/> of the input, fresh from memory or from a product.</summary>
-    void Load(TBlock* target, int index);
+    /// <summary>Where block <paramref name="index"/> of the input is, fresh from memory or from a product.</summary>
+    /// <param name="index">Number of the block.</param>
+    /// <param name="room">For a block that must be made first.</param>
+    TBlock* Block(int index, TBlock* room);
+
+    /// <summary>Asks for what <see cref="Block"/> will read.</summary>
+    void Prefetch(int index);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amaters.Circuits.Fields;
 using Amaters.Circuits.Fields.Vector;
 using Amaters.Prover.Parallelism;
@@ -20,6 +21,9 @@ internal sealed unsafe class SixStepTransform<TField, TBlock, TConstant> : IDisp
     where TBlock : unmanaged
     where TConstant : unmanaged
 {
+    /// <summary>Blocks between a prefetch and its use.</summary>
+    private const int PrefetchDistance = 4;
+
     private readonly int _log2Rows;
     private readonly int _log2Columns;
     private readonly ColumnTransform<TField, TBlock, TConstant> _columns;
@@ -67,27 +71,8 @@ internal sealed unsafe class SixStepTransform<TField, TBlock, TConstant> : IDisp
         var matrix = scratch.Matrix.Reserve((long)rows * columns / TField.Lanes);
         using var pinned = values.Pin();
         var elements = (Fr*)pinned.Pointer;
-        WorkQueue.Run(columns / TField.Lanes, workerCount, workers.Rent, (group, worker) =>
-        {
-            var blocks = worker.Blocks.Reserve(rows + ColumnSizes.SpareBlocks);
-            var w = worker.Workspace;
-            var rowShifts = _rowShifts is null ? null : _rowShifts.Pointer;
-            _columns.Run(_log2Rows, blocks, new ElementSource(elements + (group * TField.Lanes), columns, rowShifts, w), w);
-            var middle = _middle.Pointer + ((long)group * rows);
-            for (var k1 = 0; k1 < rows; k1 += TField.Lanes)
-            {
-                for (var l = k1; l < k1 + TField.Lanes; l++)
-                    TField.Multiply(blocks + l, blocks + l, middle + l, w);
-                TField.Transpose(matrix + ((long)group * rows) + (k1 / TField.Lanes), rows / TField.Lanes, blocks + k1, 1);
-            }
-        }, workers.Return);
-        WorkQueue.Run(rows / TField.Lanes, workerCount, workers.Rent, (group, worker) =>
-        {
-            var blocks = worker.Blocks.Reserve(columns + ColumnSizes.SpareBlocks);
-            _columns.Run(_log2Columns, blocks, new MatrixSource(matrix + group, rows / TField.Lanes), worker.Workspace);
-            for (var k2 = 0; k2 < columns; k2++)
-                TField.Store(elements + ((long)k2 * rows) + (group * TField.Lanes), blocks + k2);
-        }, workers.Return);
+        WorkQueue.Run(columns / TField.Lanes, workerCount, workers.Rent, (group, worker) => TransformColumns(elements, matrix, group, worker), workers.Return);
+        WorkQueue.Run(rows / TField.Lanes, workerCount, workers.Rent, (group, worker) => TransformRows(matrix, elements, group, worker), workers.Return);
         scratches.Return(scratch);
         GC.KeepAlive(this);
     }
@@ -100,19 +85,58 @@ internal sealed unsafe class SixStepTransform<TField, TBlock, TConstant> : IDisp
         _rowShifts?.Dispose();
     }
 
+    // As many columns as lanes, times their middle factors, transposed into the matrix. Optimised from the first call: a piece is too long to wait for a second compilation.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransformColumns(Fr* elements, TBlock* matrix, int group, TransformWorker<TField, TBlock, TConstant> worker)
+    {
+        int rows = 1 << _log2Rows, columns = 1 << _log2Columns;
+        var blocks = worker.Blocks.Reserve(rows + ColumnSizes.SpareBlocks);
+        var w = worker.Workspace;
+        var rowShifts = _rowShifts is null ? null : _rowShifts.Pointer;
+        _columns.Run(_log2Rows, blocks, new ElementSource(elements + (group * TField.Lanes), columns, rowShifts, w), w);
+        var middle = _middle.Pointer + ((long)group * rows);
+        for (var k1 = 0; k1 < rows; k1 += TField.Lanes)
+        {
+            for (var l = k1; l < k1 + TField.Lanes; l++)
+                TField.Multiply(blocks + l, blocks + l, middle + l, w);
+            TField.Transpose(matrix + ((long)group * rows) + (k1 / TField.Lanes), rows / TField.Lanes, blocks + k1, 1);
+        }
+    }
+
+    // As many rows of the first matrix as lanes: columns of the transposed one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransformRows(TBlock* matrix, Fr* elements, int group, TransformWorker<TField, TBlock, TConstant> worker)
+    {
+        int rows = 1 << _log2Rows, columns = 1 << _log2Columns;
+        var blocks = worker.Blocks.Reserve(columns + ColumnSizes.SpareBlocks);
+        _columns.Run(_log2Columns, blocks, new MatrixSource(matrix + group, rows / TField.Lanes), worker.Workspace);
+        var target = elements + (group * TField.Lanes);
+        for (var k2 = 0; k2 < columns; k2++)
+        {
+            if (k2 + PrefetchDistance < columns)
+                CacheLines.Prefetch(target + ((long)(k2 + PrefetchDistance) * rows), TField.Lanes * sizeof(Fr));
+            TField.Store(target + ((long)k2 * rows), blocks + k2);
+        }
+    }
+
     // As many columns as lanes, of the elements in memory; row i₁ is scaled when there are shifts.
     private readonly struct ElementSource(Fr* first, int columns, TConstant* rowShifts, long* w) : IBlockSource<TBlock>
     {
-        public void Load(TBlock* target, int index)
+        public TBlock* Block(int index, TBlock* room)
         {
-            TField.Load(target, first + ((long)index * columns));
+            TField.Load(room, first + ((long)index * columns));
             if (rowShifts is not null)
-                TField.MultiplyByConstant(target, target, rowShifts + index, w);
+                TField.MultiplyByConstant(room, room, rowShifts + index, w);
+            return room;
         }
+
+        public void Prefetch(int index) => CacheLines.Prefetch(first + ((long)index * columns), TField.Lanes * sizeof(Fr));
     }
 
     private readonly struct MatrixSource(TBlock* first, int stride) : IBlockSource<TBlock>
     {
-        public void Load(TBlock* target, int index) => *target = first[(long)index * stride];
+        public TBlock* Block(int index, TBlock* room) => first + ((long)index * stride);
+
+        public void Prefetch(int index) => CacheLines.Prefetch(first + ((long)index * stride), sizeof(TBlock));
     }
 }
