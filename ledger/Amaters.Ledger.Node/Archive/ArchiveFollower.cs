@@ -15,6 +15,8 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
+    private readonly OutageLog _outage = new("The archive cannot be written", logger, setup.Replica.Clock);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -32,7 +34,7 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
             // Whatever ails the database or the driver, the node is not to stop for it.
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
-                LogUnreachable(problem);
+                _outage.Failed(problem);
                 await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -47,7 +49,11 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
         var first = await archive.ReadLastBatchWithoutGapAsync(cancellation).ConfigureAwait(false) + 1;
         LogFollowing(first);
         await foreach (var batch in replica.WatchAsync(new WatchRequest { FromBatch = first }, cancellation).ConfigureAwait(false))
+        {
             await archive.WriteAsync(ToArchived(batch), cancellation).ConfigureAwait(false);
+            // Not before: a database that opens and takes nothing is still away.
+            _outage.Succeeded();
+        }
     }
 
     internal static ArchivedBatch ToArchived(AppliedBatch batch)
@@ -97,9 +103,6 @@ internal sealed partial class ArchiveFollower(NodeSetup setup, LedgerReplica rep
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Archiving from batch {FirstBatch} on.")]
     private partial void LogFollowing(ulong firstBatch);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The archive cannot be written; trying again.")]
-    private partial void LogUnreachable(Exception problem);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Nothing is archived: archive.connection names a database that belongs to another ledger.")]
     private partial void LogOfAnotherLedger(Exception mismatch);

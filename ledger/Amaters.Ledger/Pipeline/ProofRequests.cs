@@ -16,7 +16,7 @@ namespace Amaters.Ledger.Pipeline;
 /// that must have got lost. Behind them, a long queue would otherwise be written anew at every interval.
 /// </para>
 /// </remarks>
-internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine machine, ProgressBoard board, LeaseTable leases, LedgerReplicaOptions options, ILogger logger)
+internal sealed class ProofRequests(RaftGroup group, LedgerStateMachine machine, ProgressBoard board, LeaseTable leases, LedgerReplicaOptions options, ILogger logger)
 {
     /// <summary>How many of the oldest waiting batches may be asked for again.</summary>
     private const int RepeatCountMax = 8;
@@ -24,6 +24,7 @@ internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(1);
 
+    private readonly OutageLog _outage = new("The proof queue takes no batches", logger, options.Clock);
     private Dictionary<ulong, long> _requestedAt = [];
 
     /// <summary>Runs until cancelled.</summary>
@@ -53,11 +54,12 @@ internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine 
             {
                 options.ProofRequester.Request(number);
                 _requestedAt[number] = options.Clock.GetTimestamp();
+                _outage.Succeeded();
             }
             // The queue is a convenience: whatever ails it, the ledger goes on, and the request is made again.
             catch (Exception problem) when (problem is not OutOfMemoryException)
             {
-                LogQueueFailed(number, problem);
+                _outage.Failed(problem);
                 return false;
             }
         }
@@ -68,7 +70,4 @@ internal sealed partial class ProofRequests(RaftGroup group, LedgerStateMachine 
     private bool IsDue(ulong batchNumber, int place) =>
         !_requestedAt.TryGetValue(batchNumber, out var requestedAt)
         || (place < RepeatCountMax && options.Clock.GetElapsedTime(requestedAt) >= options.ProofRequestInterval);
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The proof queue did not take batch {BatchNumber}; it will be asked again.")]
-    private partial void LogQueueFailed(ulong batchNumber, Exception problem);
 }
