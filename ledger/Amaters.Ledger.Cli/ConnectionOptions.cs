@@ -18,6 +18,7 @@ internal sealed class ConnectionOptions
     private readonly Option<string?> _passphraseFile = new("--passphrase-file") { Description = "File whose first line is the key file's passphrase. Environment: AMATERS_PASSPHRASE holds the passphrase itself. Otherwise it is asked for.", HelpName = "FILE", Recursive = true };
     private readonly Option<string?> _authority = new("--ca") { Description = "PEM file of the authority that signed the nodes' certificates. Environment: AMATERS_CA.", HelpName = "FILE", Recursive = true };
     private readonly Option<string?> _pin = new("--pin") { Description = "File that remembers the newest batch seen, so that no node can show an older ledger. Environment: AMATERS_PIN.", HelpName = "FILE", Recursive = true };
+    private readonly Option<string?> _promises = new("--promises") { Description = "Folder where the nodes' signed promises for commands are kept, for 'amaters-verify promise'. Environment: AMATERS_PROMISES.", HelpName = "FOLDER", Recursive = true };
     private readonly Option<string?> _adminTokenFile = new("--admin-token-file") { Description = "File whose first line is the nodes' admin token, for 'amaters admin'. Environment: AMATERS_ADMIN_TOKEN holds the token itself.", HelpName = "FILE", Recursive = true };
     private readonly Option<string?> _certificate = new("--client-certificate") { Description = "PEM file with a certificate and its private key, shown to the nodes. Environment: AMATERS_CLIENT_CERTIFICATE.", HelpName = "FILE", Recursive = true };
     private readonly Option<WaitStage> _wait = new("--wait") { Description = "How far a command must come before the answer: committed, proven or applied.", DefaultValueFactory = _ => WaitStage.Applied, Recursive = true };
@@ -26,7 +27,7 @@ internal sealed class ConnectionOptions
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { _nodes, _ledger, _keys, _passphraseFile, _authority, _pin, _adminTokenFile, _certificate, _wait, _timeout, _json })
+        foreach (var option in new Option[] { _nodes, _ledger, _keys, _passphraseFile, _authority, _pin, _promises, _adminTokenFile, _certificate, _wait, _timeout, _json })
             root.Options.Add(option);
     }
 
@@ -72,6 +73,7 @@ internal sealed class ConnectionOptions
             Nodes = [.. nodes.Select(ToUri)],
             LedgerId = LedgerId(parsed),
             PinPath = Value(parsed, _pin, "AMATERS_PIN"),
+            PromiseFolder = Value(parsed, _promises, "AMATERS_PROMISES"),
             AdminToken = AdminToken(parsed),
             Deadline = TimeSpan.FromSeconds(timeout),
             ClientCertificate = Value(parsed, _certificate, "AMATERS_CLIENT_CERTIFICATE") is { } certificate ? X509Certificate2.CreateFromPemFile(certificate) : null,

@@ -51,6 +51,9 @@ public sealed record LedgerReplicaOptions
     /// <summary>Commands that may be committed and not yet applied; above it, admission refuses more until proofs catch up.</summary>
     public ulong UnappliedCommandCountMax { get; init; } = 4096;
 
+    /// <summary>What the node promises to clients who ask: a command is part of a proven batch this long after it was committed.</summary>
+    public TimeSpan PromisedTime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Commands that one client may hand in per second, on average.</summary>
     public double CommandsPerSecondPerClient { get; init; } = 1000;
 

@@ -9,6 +9,6 @@ internal static class ExitCodes
     /// <summary>The inputs could be read, and the claim is refused.</summary>
     public const int Rejected = 1;
 
-    /// <summary>There was nothing to judge: a file is missing or not what it should be, or the command line is wrong.</summary>
+    /// <summary>There was nothing to judge: a file is missing or not what it should be, the command line is wrong, or a promise is not due.</summary>
     public const int Unreadable = 2;
 }

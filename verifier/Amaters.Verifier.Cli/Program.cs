@@ -7,6 +7,7 @@ var root = new RootCommand("Checks proofs of the ledger offline: no server, no d
     ProofCommand.Create(),
     BundleCommand.Create(),
     ReceiptCommand.Create(),
+    PromiseCommand.Create(),
 };
 
 var invocation = root.Parse(args);

@@ -46,6 +46,9 @@ internal sealed class Report(bool asJson)
     /// <summary>An input cannot be read.</summary>
     public int Unreadable(string reason) => Finish("unreadable", reason, "yellow", ExitCodes.Unreadable);
 
+    /// <summary>The inputs do not decide the claim.</summary>
+    public int Undecided(string reason) => Finish("undecided", reason, "yellow", ExitCodes.Unreadable);
+
     private int Finish(string verdict, string? reason, string color, int exitCode)
     {
         if (asJson)

@@ -111,13 +111,18 @@ public sealed partial class LedgerClient : IDisposable
             SignedCommand = ByteString.CopyFrom(command.Command.ToBytes()),
             Payload = ByteString.CopyFrom(command.Payload.Span),
             Wait = wait,
+            Promise = _options.PromiseFolder is not null,
         };
         var giveUpAt = DateTime.UtcNow + _options.Deadline;
         for (var delay = _options.RetryDelay; ; delay = delay < RetryDelayMax ? 2 * delay : RetryDelayMax)
         {
             var answer = await _channels.CallAsync(async (node, call) => await node.SubmitAsync(request, call), cancellation).ConfigureAwait(false);
             if (answer.Result is not (ResultCode.QuotaExceeded or ResultCode.ProofLag) || DateTime.UtcNow + delay >= giveUpAt)
+            {
+                KeepPromise(command, answer);
                 return answer;
+            }
+
             await Task.Delay(delay, cancellation).ConfigureAwait(false);
         }
     }

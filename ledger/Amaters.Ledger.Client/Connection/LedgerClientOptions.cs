@@ -15,6 +15,9 @@ public sealed record LedgerClientOptions
     /// <summary>Where the newest header seen is kept between visits, so that no node can show an older ledger; null keeps it in memory.</summary>
     public string? PinPath { get; init; }
 
+    /// <summary>Folder where the nodes' promises for commands are kept, a file each, for <c>amaters-verify promise</c>; null asks for none.</summary>
+    public string? PromiseFolder { get; init; }
+
     /// <summary>Authorities for the nodes' certificates; empty uses those of the system.</summary>
     public X509Certificate2Collection Authorities { get; init; } = [];
 

@@ -5,6 +5,7 @@ using Amaters.Ledger.Protocol;
 using Amaters.Ledger.Replication;
 using Amaters.Ledger.StateMachine;
 using Amaters.Ledger.Storage;
+using Amaters.Verifier.Promises;
 using Google.Protobuf;
 
 namespace Amaters.Ledger.Pipeline;
@@ -24,7 +25,7 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
             return Refused(request, code, detail);
         var command = verified!.Signed;
         if (FindEarlier(command) is { } earlier)
-            return await AnswerAsync(request, earlier, cancellation).ConfigureAwait(false);
+            return await AnswerAsync(request, command, earlier, cancellation).ConfigureAwait(false);
 
         code = CommandAdmission.CheckStanding(machine.KeyRegistry, command, machine.Progress.CommittedSequence + 1, out detail);
         if (code != ResultCode.Ok)
@@ -42,7 +43,7 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
         try
         {
             var result = await group.ProposeAsync(LedgerEntryCodec.Encode(entry), cancellation).ConfigureAwait(false);
-            return await AnswerAsync(request, result.AppliedValue<CommandOutcome>(), cancellation).ConfigureAwait(false);
+            return await AnswerAsync(request, command, result.AppliedValue<CommandOutcome>(), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -71,7 +72,7 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
         return new ChangeKeyResponse { Result = outcome.Code, Detail = outcome.Detail, Watermarks = machine.Progress.ToWatermarks() };
     }
 
-    private async Task<SubmitResponse> AnswerAsync(SubmitRequest request, CommandOutcome outcome, CancellationToken cancellation)
+    private async Task<SubmitResponse> AnswerAsync(SubmitRequest request, SignedCommand command, CommandOutcome outcome, CancellationToken cancellation)
     {
         if (outcome.Sequence == 0)
             return Refused(request, outcome.Code, "The command was refused at its log position.");
@@ -85,8 +86,14 @@ internal sealed class SubmissionDesk(RaftGroup group, LedgerStateMachine machine
             BatchNumber = row.BatchNumber,
             Duplicate = outcome.IsDuplicate,
             Watermarks = machine.Progress.ToWatermarks(),
+            Promise = request.Promise ? PromiseOf(command, outcome.Sequence, row.LeaderTimeMs) : "",
         };
     }
+
+    // Of a committed command only: whatever node crashes now, it stays where the promise says.
+    private string PromiseOf(SignedCommand command, ulong sequence, long leaderTimeMs) =>
+        new SubmissionPromise(options.Genesis.LedgerId, command.Digest, command.Client, sequence, leaderTimeMs + (long)options.PromisedTime.TotalMilliseconds)
+            .Sign(options.CheckpointSigner).ToString();
 
     private Task WaitAsync(WaitStage stage, ulong sequence, CancellationToken cancellation) => stage switch
     {

@@ -1,4 +1,5 @@
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Statements;
 
 namespace Amaters.Verifier.Bundles;
 
@@ -10,6 +11,9 @@ public sealed record BundleAuditOptions
 
     /// <summary>Executes every batch natively too. Needs a bundle from genesis; catches even a proof forged with the set-up's secrets.</summary>
     public bool Replay { get; init; }
+
+    /// <summary>Shown each batch that continues the chain. Its proof is checked later: what was seen counts only when the audit ends in acceptance.</summary>
+    public Action<BatchHeader, IReadOnlyList<SignedCommand>>? OnBatch { get; init; }
 
     /// <summary>Told the number of batches that are checked so far.</summary>
     public IProgress<ulong>? Progress { get; init; }

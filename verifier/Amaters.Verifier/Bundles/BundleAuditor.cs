@@ -130,6 +130,7 @@ public sealed class BundleAuditor
             return VerifyProofs() ?? Fault(BundleFault.Replay, number, "Executing its commands gives another header: its proof, if it verifies, is forged.");
 
         _chain = ChainPosition.After(batch.Header);
+        _options.OnBatch?.Invoke(batch.Header, batch.Commands);
         _claims.Add(new EncodedClaim([_chain.PreviousHeader], batch.EncodedProof));
         _headerLog.Append(_chain.PreviousHeader.ToBytes());
         _report = _report with { BatchCount = _report.BatchCount + 1, CommandCount = _report.CommandCount + batch.Header.Range.Count, CheckpointSigners = [] };
