@@ -68,12 +68,16 @@ async Task<int> RunNode()
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Amaters", LogLevel.Information)
         // What may log a request starts an activity for each.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-    builder.Services.AddSingleton<KeyValueMachine>();
+    builder.Services.AddLargeBlocks().AddSingleton<KeyValueMachine>().AddSingleton<NodeService>();
     builder.Services.AddSingleton(services =>
         RaftGroup.Start(groupOptions, services.GetRequiredService<KeyValueMachine>(), TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
     builder.Services.AddRaftPeers(services => services.GetRequiredService<RaftGroup>(), peerOptions);
     builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
     {
+        // As in amaters-node.
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1024;
         kestrel.Limits.Http2.InitialConnectionWindowSize = 16 << 20;
         kestrel.Limits.Http2.InitialStreamWindowSize = 8 << 20;
@@ -85,6 +89,7 @@ async Task<int> RunNode()
         kestrel.Listen(IPAddress.Loopback, (int)Number("client-port", 0), listen => listen.Protocols = HttpProtocols.Http2);
     });
     await using var app = builder.Build();
+    app.UseRootServices();
     app.MapRaftPeers();
     app.MapGrpcService<NodeService>();
 

@@ -124,7 +124,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     private static void AddServices(IServiceCollection services, NodeSetup setup)
     {
         var limits = ServiceLimits.Of(setup.Replica.Genesis.Facts, setup.Limits.StreamConcurrency);
-        services.AddSingleton(setup).AddSingleton(limits);
+        services.AddSingleton(setup).AddSingleton(limits).AddLargeBlocks();
         services.AddSingleton<IHostLifetime, HostedByCaller>().Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownGrace);
         services.AddSingleton(provider => LedgerReplica.Start(setup.Replica, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider =>
@@ -175,7 +175,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     private static void MapEndpoints(WebApplication application, NodeSetup setup)
     {
         application.Services.GetRequiredService<NodeMetrics>();
-        application.OnListener(Listener.Clients, clients => clients.UseRouting().UseEndpoints(endpoints =>
+        application.OnListener(Listener.Clients, clients => clients.UseRootServices().UseRouting().UseEndpoints(endpoints =>
         {
             endpoints.MapGrpcService<LedgerGrpcService>();
             endpoints.MapGrpcService<AuditGrpcService>();
@@ -184,7 +184,7 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
             endpoints.MapGrpcHealthChecksService();
             endpoints.MapGrpcReflectionService();
         }));
-        application.OnListener(Listener.Peers, peers => peers.UseRouting().UseEndpoints(endpoints => endpoints.MapRaftPeers()));
+        application.OnListener(Listener.Peers, peers => peers.UseRootServices().UseRouting().UseEndpoints(endpoints => endpoints.MapRaftPeers()));
         application.OnListener(Listener.Status, status => status.UseRouting().UseEndpoints(endpoints =>
         {
             var page = endpoints.ServiceProvider.GetRequiredService<StatusPageEndpoint>();
