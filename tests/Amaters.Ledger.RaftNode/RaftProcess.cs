@@ -21,8 +21,7 @@ public sealed class RaftProcess : IDisposable
     {
         Id = id;
         var command = (wrapper ?? []).Append(ProgramPath).Concat(words).ToList();
-        // Socket completions run where they arrive: one thread less to wake per message on few cores (docs/raft.md, "Sizes").
-        _process = ChildProcess.Start(command[0], command[1..], new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
+        _process = ChildProcess.Start(command[0], command[1..]);
         _channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{clientPort}"));
         Client = new Node.NodeClient(_channel);
     }
