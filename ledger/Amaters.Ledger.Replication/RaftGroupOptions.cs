@@ -45,8 +45,8 @@ public sealed record RaftGroupOptions
     /// <summary>Bytes of entries handed to the state machine and not yet applied.</summary>
     public int MaxApplyingBytes { get; init; } = 16 << 20;
 
-    /// <summary>Bytes of recent entries kept in memory.</summary>
-    public long CacheBytes { get; init; } = 64 << 20;
+    /// <summary>Bytes of recent entries kept in memory. Many more than are under way would only outlive the garbage collector's first generations.</summary>
+    public long CacheBytes { get; init; } = 8 << 20;
 
     /// <summary>A snapshot is taken each time this many entries have been applied since the last.</summary>
     public ulong SnapshotEveryEntries { get; init; } = 100_000;

@@ -13,5 +13,5 @@ public sealed record LogStoreOptions
     public required ulong NodeId { get; init; }
 
     /// <summary>Bytes of recent entries kept in memory.</summary>
-    public long CacheBytes { get; init; } = 64 << 20;
+    public long CacheBytes { get; init; } = 8 << 20;
 }
