@@ -28,6 +28,24 @@ public sealed class EvidenceTests(CliFixture fixture)
     }
 
     [Fact]
+    public async Task A_promise_is_kept_in_a_file_and_judged_by_a_bundle()
+    {
+        await fixture.Alice.RunAsync("put", "evidence", "an earlier batch", "value");
+        var written = (await fixture.Alice.JsonAsync("put", "evidence", "promised", "A", "--promises", "promises")).Json;
+        var promise = $"promises/promise-{written["sequence"]!.GetValue<ulong>().ToString(CultureInfo.InvariantCulture)}.note";
+        Assert.True(File.Exists(Path.Combine(fixture.Alice.Folder, promise)));
+        await Auditor.JsonAsync("export-bundle", "promised.bundle");
+        var judged = await fixture.Alice.VerifyAsync("promise", promise, "--bundle", "promised.bundle", "--exported-at", "2100-01-01T00:00:00Z");
+        Assert.Equal((0, "Kept"), (judged.ExitCode, JsonNode.Parse(judged.Output)!["promise"]!.GetValue<string>()));
+
+        // By a history that is shorter it is not due, and in a hundred years it is overdue.
+        await Auditor.JsonAsync("export-bundle", "short.bundle", "--to", "1");
+        Assert.Equal(2, (await fixture.Alice.VerifyAsync("promise", promise, "--bundle", "short.bundle")).ExitCode);
+        Assert.Equal(1, (await fixture.Alice.VerifyAsync("promise", promise, "--bundle", "short.bundle", "--exported-at", "2100-01-01T00:00:00Z")).ExitCode);
+        Assert.Equal(1, (await fixture.Alice.VerifyAsync("promise", "promised.bundle", "--bundle", "promised.bundle")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_bundle_that_cannot_be_made_leaves_no_file()
     {
         await fixture.Alice.RunAsync("put", "evidence", "first", "value");
