@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using Amaters.Ledger.Protocol;
 using Grpc.Core;
@@ -46,8 +47,41 @@ internal sealed class NodeChannels : IDisposable
     public Task<T> AdministerAsync<T>(Uri node, Func<AdminService.AdminServiceClient, CallOptions, Task<T>> call, CancellationToken cancellation) =>
         call(new AdminService.AdminServiceClient(ChannelTo(node)), new CallOptions(AdminHeaders(), DateTime.UtcNow + _options.AttemptDeadline, cancellation));
 
-    /// <summary>A client of the preferred node, for streams.</summary>
-    public LedgerService.LedgerServiceClient Ledger() => new(ChannelTo(_preferred));
+    /// <summary>Reads a stream of answers; when a node fails, the stream is opened anew at another, for as long as <see cref="LedgerClientOptions.Deadline"/> without an answer.</summary>
+    /// <param name="open">Opens the stream where the last answer left off.</param>
+    /// <param name="mayHelpToRepeat">Refusals, beside the usual ones, that another node or a later moment may not give.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    /// <exception cref="LedgerUnavailableException">Nobody went on in time.</exception>
+    /// <exception cref="RpcException">A node refused the request itself.</exception>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<GrpcChannel, CallOptions, AsyncServerStreamingCall<T>> open, Func<RpcException, bool>? mayHelpToRepeat, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var giveUpAt = DateTime.UtcNow + _options.Deadline;
+        while (true)
+        {
+            var node = _preferred;
+            using var call = open(ChannelTo(node), new CallOptions(cancellationToken: cancellation));
+            RpcException? failure = null;
+            while (failure is null)
+            {
+                try
+                {
+                    if (!await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
+                        yield break;
+                }
+                catch (RpcException problem) when ((MayHelpToRepeat(problem) || mayHelpToRepeat?.Invoke(problem) == true) && !cancellation.IsCancellationRequested)
+                {
+                    failure = problem;
+                    continue;
+                }
+
+                yield return call.ResponseStream.Current;
+                giveUpAt = DateTime.UtcNow + _options.Deadline;
+            }
+
+            await TurnFromAsync(node, failure, giveUpAt, cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The preferred node's audit service.</summary>
     public AuditService.AuditServiceClient Audit() => new(ChannelTo(_preferred));
@@ -76,12 +110,17 @@ internal sealed class NodeChannels : IDisposable
             }
             catch (RpcException problem) when (MayHelpToRepeat(problem) && !cancellation.IsCancellationRequested)
             {
-                if (DateTime.UtcNow + _options.RetryDelay >= giveUpAt)
-                    throw new LedgerUnavailableException($"No node could serve the request within {_options.Deadline.TotalSeconds:F0} s. The last one, {node}, said: {problem.Status.Detail}", problem);
-                TurnFrom(node, problem.Trailers.GetValue(RefusalTrailers.LeaderAddress));
-                await Task.Delay(_options.RetryDelay, cancellation).ConfigureAwait(false);
+                await TurnFromAsync(node, problem, giveUpAt, cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task TurnFromAsync(Uri node, RpcException problem, DateTime giveUpAt, CancellationToken cancellation)
+    {
+        if (DateTime.UtcNow + _options.RetryDelay >= giveUpAt)
+            throw new LedgerUnavailableException($"No node could serve the request within {_options.Deadline.TotalSeconds:F0} s. The last one, {node}, said: {problem.Status.Detail}", problem);
+        TurnFrom(node, problem.Trailers.GetValue(RefusalTrailers.LeaderAddress));
+        await Task.Delay(_options.RetryDelay, cancellation).ConfigureAwait(false);
     }
 
     private Metadata AdminHeaders() => _options.AdminToken is { } token ? new Metadata { { "authorization", $"Bearer {token}" } } : [];

@@ -32,7 +32,7 @@ public sealed class BundleAuditor
     private BundleAuditor(BundleAuditOptions options) => _options = options;
 
     /// <summary>The first bytes of a bundle.</summary>
-    internal static ReadOnlySpan<byte> Magic => "AMBUNDL1"u8;
+    public static ReadOnlySpan<byte> Magic => "AMBUNDL1"u8;
 
     /// <summary>Audits a bundle to its end.</summary>
     /// <exception cref="IOException">The source cannot be read.</exception>
