@@ -34,7 +34,7 @@ public sealed partial class ReadmeTourTests : IDisposable
             await walk.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(walk.ExitCode == 0, $"{await output}\n{await problems}");
             Assert.Contains("""{"bili":1.1}""", await output, StringComparison.Ordinal);
-            Assert.Equal(2, Regex.Count(await output, "^accepted", RegexOptions.Multiline));
+            Assert.Equal(3, Regex.Count(await output, "^accepted", RegexOptions.Multiline));
         }
         finally
         {
