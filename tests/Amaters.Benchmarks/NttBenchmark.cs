@@ -32,20 +32,19 @@ internal sealed class NttBenchmark : IBenchmark
         List<(EngineRow, Measurement)> results = [];
         foreach (var row in EngineRow.All())
         {
-            results.Add((row, Measurement.Of(runs, () =>
-            {
-                input.CopyTo(values, 0);
-                row.Engine.Transform(domain, values);
-            })));
+            input.CopyTo(values, 0);
+            row.Engine.Transform(domain, values);
             first ??= (Fr[])values.Clone();
             if (!first.AsSpan().SequenceEqual(values))
                 throw new InvalidDataException($"{row.Name} has another result than the engines before.");
+            // On from its own result: no value makes a transform cheaper.
+            results.Add((row, Measurement.Of(runs, () => row.Engine.Transform(domain, values))));
         }
 
         EngineRow.Print($"2^{log2}", results);
         if (!withPeer)
             return;
-        var digest = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(first.AsSpan())));
         var request = new JsonObject { ["op"] = "ntt", ["values"] = file, ["runs"] = runs };
         var peer = BulkPeer.Measure("bulk-arithmetic.mjs", request, "result", digest);
         Console.WriteLine($"  ffjavascript         {peer}   the last engine is {results[^1].Item2.RatioTo(peer)} faster");

@@ -71,8 +71,14 @@ internal sealed unsafe class SixStepTransform<TField, TBlock, TConstant> : IDisp
         var matrix = scratch.Matrix.Reserve((long)rows * columns / TField.Lanes);
         using var pinned = values.Pin();
         var elements = (Fr*)pinned.Pointer;
-        WorkQueue.Run(columns / TField.Lanes, workerCount, workers.Rent, (group, worker) => TransformColumns(elements, matrix, group, worker), workers.Return);
-        WorkQueue.Run(rows / TField.Lanes, workerCount, workers.Rent, (group, worker) => TransformRows(matrix, elements, group, worker), workers.Return);
+        WorkQueue.RunPasses(
+            columns / TField.Lanes,
+            rows / TField.Lanes,
+            workerCount,
+            workers.Rent,
+            (group, worker) => TransformColumns(elements, matrix, group, worker),
+            (group, worker) => TransformRows(matrix, elements, group, worker),
+            workers.Return);
         scratches.Return(scratch);
         GC.KeepAlive(this);
     }
