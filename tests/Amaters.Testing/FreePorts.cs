@@ -10,27 +10,39 @@ public static class FreePorts
     private const int First = 20_000;
     private const int End = 32_000;
 
-    /// <summary>Loopback ports that nobody listens on at the moment, all different.</summary>
+    private static readonly Lock HandingOut = new();
+
+    /// <summary>Once handed out, a port is nobody else's in this process: its server may not have started yet, or be down for a moment.</summary>
+    private static readonly HashSet<int> HandedOut = [];
+
+    /// <summary>Loopback ports that nobody listens on at the moment, never the same one twice.</summary>
     public static int[] Take(int count)
     {
-        var taken = new List<TcpListener>();
-        while (taken.Count < count)
+        var ports = new List<int>();
+        lock (HandingOut)
         {
-            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(First, End));
-            try
+            while (ports.Count < count)
             {
-                listener.Start();
-                taken.Add(listener);
-            }
-            catch (SocketException)
-            {
-                // Somebody has it already.
-                listener.Dispose();
+                var port = Random.Shared.Next(First, End);
+                if (IsFree(port) && HandedOut.Add(port))
+                    ports.Add(port);
             }
         }
 
-        var ports = taken.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        taken.ForEach(listener => listener.Dispose());
-        return ports;
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
