@@ -17,15 +17,26 @@ internal sealed class MeteredSource(IBatchSource source, MeteredSource.Quota quo
 
     public Task<bool> RenewAsync(LeasedBatch batch, CancellationToken cancellation) => source.RenewAsync(batch, cancellation);
 
-    public Task<ProofReception> SubmitAsync(LeasedBatch batch, ReadOnlyMemory<byte> proof, TimeSpan provingTime, CancellationToken cancellation) =>
-        source.SubmitAsync(batch, proof, provingTime, cancellation);
+    public async Task<ProofReception> SubmitAsync(LeasedBatch batch, ReadOnlyMemory<byte> proof, TimeSpan provingTime, CancellationToken cancellation)
+    {
+        var reception = await source.SubmitAsync(batch, proof, provingTime, cancellation);
+        if (reception == ProofReception.Accepted)
+            quota.Count();
+        return reception;
+    }
 
     /// <summary>Batches that the workers together may still take.</summary>
     internal sealed class Quota(int count)
     {
         private int _left = count;
+        private int _accepted;
+
+        /// <summary>Proofs that the ledger has taken.</summary>
+        public int AcceptedCount => Volatile.Read(ref _accepted);
 
         public bool TryTake() => Interlocked.Decrement(ref _left) >= 0;
+
+        public void Count() => Interlocked.Increment(ref _accepted);
 
         public void GiveBack() => Interlocked.Increment(ref _left);
     }
