@@ -21,7 +21,7 @@ public sealed partial class LedgerClient
             throw new LedgerDeceitException($"The node took command {answer.Sequence} in and gave no promise for it, though it was asked to.");
         }
 
-        if (!Genesis.Facts.Members.Any(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note)))
+        if (!Genesis.Facts.SignersOf(note).Any())
             throw new LedgerDeceitException($"The promise for command {answer.Sequence} is not signed by a member of the genesis document.");
         Directory.CreateDirectory(folder);
         AtomicFile.Replace(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"promise-{answer.Sequence}.note")), bytes);

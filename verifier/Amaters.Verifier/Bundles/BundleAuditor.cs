@@ -171,7 +171,7 @@ public sealed class BundleAuditor
             return Fault(BundleFault.Malformed, 0, "A checkpoint stands before the start.");
         var isSigned = SignedNote.TryDecode(body, out var note) && Checkpoint.TryRead(note!.Text, Genesis.LedgerId, out var checkpoint)
             && checkpoint!.Size == _headerLog.Size && checkpoint.Root.AsSpan().SequenceEqual(_headerLog.Root);
-        var signers = isSigned ? Genesis.Facts.Members.Where(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note!)).Select(member => member.Name).ToList() : [];
+        var signers = isSigned ? Genesis.Facts.SignersOf(note!).ToList() : [];
         if (signers.Count == 0)
             return VerifyProofs() ?? Fault(BundleFault.Checkpoint, _chain.NextBatchNumber - 1, "The checkpoint is not of these batches, or no member of the genesis document signed it.");
         _isStartTrusted |= _report.BatchCount == 0;

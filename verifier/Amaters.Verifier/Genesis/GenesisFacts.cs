@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Amaters.Circuits.Statements;
+using Amaters.Verifier.Checkpoints;
 
 namespace Amaters.Verifier.Genesis;
 
@@ -41,4 +42,8 @@ public sealed record GenesisFacts
 
     /// <summary>Largest payload that a command may carry, in bytes.</summary>
     public required int PayloadBytesMax { get; init; }
+
+    /// <summary>Names of the founding members who have validly signed a note. Says nothing about what it says.</summary>
+    public IEnumerable<string> SignersOf(SignedNote note) =>
+        Members.Where(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note)).Select(member => member.Name);
 }

@@ -38,9 +38,9 @@ public static class PromiseJudge
         var genesis = audit.Genesis!;
         if (claim.LedgerId != genesis.LedgerId)
             return report with { Verdict = PromiseVerdict.Refused, Detail = $"The promise is of ledger {claim.LedgerId}, the bundle of {genesis.LedgerId}." };
-        if (genesis.Facts.Members.FirstOrDefault(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note)) is not { } signer)
+        if (genesis.Facts.SignersOf(note).FirstOrDefault() is not { } signer)
             return report with { Verdict = PromiseVerdict.Refused, Detail = "No member of the genesis document validly signed the promise." };
-        report = report with { Signer = signer.Name };
+        report = report with { Signer = signer };
         if (audit.CheckpointSigners.Count == 0)
             return report with { Verdict = PromiseVerdict.Refused, Detail = "No member signed the end of the bundle, so it blames and clears nobody." };
         if (claim.Sequence < firstSequence)
@@ -49,11 +49,11 @@ public static class PromiseJudge
         {
             return found.Digest == claim.CommandDigest && found.Client == claim.Client
                 ? report with { Verdict = PromiseVerdict.Kept, BatchNumber = batchNumber, Detail = $"Command {claim.Sequence} stands in batch {batchNumber}." }
-                : report with { Verdict = PromiseVerdict.Broken, Detail = $"{signer.Name} promised {claim.CommandDigest} as command {claim.Sequence}; the proven history has {found.Digest} there." };
+                : report with { Verdict = PromiseVerdict.Broken, Detail = $"{signer} promised {claim.CommandDigest} as command {claim.Sequence}; the proven history has {found.Digest} there." };
         }
 
         return bundleMadeAt is { } at && at.ToUnixTimeMilliseconds() > claim.DueTimeMs
-            ? report with { Verdict = PromiseVerdict.Overdue, Detail = $"{signer.Name} promised command {claim.Sequence} by {DueTime(claim)}; the history of {at:u} ends with command {lastSequence}." }
+            ? report with { Verdict = PromiseVerdict.Overdue, Detail = $"{signer} promised command {claim.Sequence} by {DueTime(claim)}; the history of {at:u} ends with command {lastSequence}." }
             : report with { Verdict = PromiseVerdict.NotDue, Detail = $"The bundle ends with command {lastSequence}; command {claim.Sequence} is due by {DueTime(claim)}." };
 
         void Look(BatchHeader header, IReadOnlyList<SignedCommand> commands)

@@ -91,7 +91,7 @@ public static class Receipt
             return [];
         var leaf = TransparencyTree.HashLeaf(evidence.Header.Digest().ToBytes());
         return TransparencyTree.VerifyInclusion(leaf, evidence.Header.Range.BatchNumber - 1, checkpoint!.Size, evidence.Inclusion, checkpoint.Root.AsSpan())
-            ? genesis.Facts.Members.Where(member => new NoteVerifier(member.Name, member.CheckpointKey.AsSpan()).HasSigned(note)).Select(member => member.Name)
+            ? genesis.Facts.SignersOf(note)
             : [];
     }
 
