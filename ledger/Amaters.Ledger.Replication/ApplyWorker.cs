@@ -35,18 +35,17 @@ internal sealed class ApplyWorker
 
     /// <summary>Queues committed entries with the proposals that wait for them and the configuration that they lead to.</summary>
     public void Apply(Entry[] entries, Proposal?[] proposals, GroupConfiguration configuration, IReadOnlyList<Message> responses) =>
-        _inbox.Post(new Work(entries, proposals, configuration, responses, Restore: null));
+        Post(new Work(entries, proposals, configuration, responses, Restore: null));
 
     /// <summary>Queues the replacement of the state by a snapshot that is on disk.</summary>
     public void Restore(EntryId id, SnapshotTicket ticket) =>
-        _inbox.Post(new Work([], [], ticket.Configuration, [], id));
+        Post(new Work([], [], ticket.Configuration, [], id));
 
     /// <summary>Takes a snapshot of what is applied when the thread comes to it.</summary>
     public Task<SnapshotReport> TakeSnapshotAsync()
     {
         var asker = new TaskCompletionSource<SnapshotReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_inbox.Post(new Work([], [], null, [], Restore: null, asker)))
-            asker.SetException(Stopped());
+        Post(new Work([], [], null, [], Restore: null, asker));
         return asker.Task;
     }
 
@@ -60,9 +59,9 @@ internal sealed class ApplyWorker
 
     private void Run()
     {
+        var works = new List<Work>();
         try
         {
-            var works = new List<Work>();
             while (_inbox.Take(ref works))
             {
                 works.ForEach(Do);
@@ -75,8 +74,30 @@ internal sealed class ApplyWorker
         }
         finally
         {
+            // After a failure nobody comes to what is still queued.
+            _inbox.Close();
             _asking.ForEach(asker => asker.TrySetException(Stopped()));
+            do
+            {
+                works.ForEach(Abandon);
+                works.Clear();
+            }
+            while (_inbox.Take(ref works));
         }
+    }
+
+    private void Post(Work work)
+    {
+        if (!_inbox.Post(work))
+            Abandon(work);
+    }
+
+    /// <summary>Answers whoever waits for this work, unless that is done: its entries are committed, but not applied by this process.</summary>
+    private static void Abandon(Work work)
+    {
+        foreach (var proposal in work.Proposals)
+            proposal?.End(ProposalOutcome.Unknown);
+        work.Asker?.TrySetException(Stopped());
     }
 
     private void Do(Work work)
@@ -93,7 +114,7 @@ internal sealed class ApplyWorker
     }
 
     /// <summary>Makes the thread look again whether a snapshot is due.</summary>
-    private void Poke() => _inbox.Post(new Work([], [], null, [], Restore: null));
+    private void Poke() => Post(new Work([], [], null, [], Restore: null));
 
     private void ApplyEntries(Work work)
     {

@@ -15,7 +15,7 @@ public enum ProposalOutcome
     /// <summary>Too much is waiting already; nothing was done.</summary>
     Busy,
 
-    /// <summary>The leader did not take it (leadership transfer, no quorum, change not allowed now); nothing was done.</summary>
+    /// <summary>The leader did not take it (it stops, hands over, has no quorum, or allows no change now); nothing was done.</summary>
     Dropped,
 
     /// <summary>Another entry was committed in its place; it will never be.</summary>

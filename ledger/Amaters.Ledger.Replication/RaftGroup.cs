@@ -60,7 +60,7 @@ public sealed class RaftGroup : IAsyncDisposable
             MaxCommittedSizePerReady = (ulong)options.MaxApplyingBytes,
             DisableProposalForwarding = true,
         });
-        var loop = new RaftLoop(options, store, _files, node, _network, _worker, _inbox, _board, applied.Index, _metrics, logger);
+        var loop = new RaftLoop(options, store, _files, node, _network, _worker, _inbox, _board, applied.Index, _metrics, time, logger);
         _worker.Start();
         var tick = new LoopInput.Tick();
         _ticker = time.CreateTimer(_ => _ = tick.TryPost() && _inbox.Post(tick), null, options.Tick, options.Tick);

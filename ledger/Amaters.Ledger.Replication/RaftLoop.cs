@@ -24,6 +24,7 @@ internal sealed partial class RaftLoop
     private readonly Inbox<object> _inbox;
     private readonly StatusBoard _board;
     private readonly GroupMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PendingProposals _pending = new();
     private readonly PendingReads _reads = new();
@@ -41,9 +42,9 @@ internal sealed partial class RaftLoop
     private TimeSpan? _patience;
     private int _enough = 1;
 
-    public RaftLoop(RaftGroupOptions options, LogStore store, SnapshotFiles files, RawNode node, PeerNetwork network, ApplyWorker worker, Inbox<object> inbox, StatusBoard board, LogIndex applied, GroupMetrics metrics, ILogger logger)
+    public RaftLoop(RaftGroupOptions options, LogStore store, SnapshotFiles files, RawNode node, PeerNetwork network, ApplyWorker worker, Inbox<object> inbox, StatusBoard board, LogIndex applied, GroupMetrics metrics, TimeProvider time, ILogger logger)
     {
-        (_options, _store, _files, _node, _network, _worker, _inbox, _board, _applied, _metrics, _logger) = (options, store, files, node, network, worker, inbox, board, applied, metrics, logger);
+        (_options, _store, _files, _node, _network, _worker, _inbox, _board, _applied, _metrics, _time, _logger) = (options, store, files, node, network, worker, inbox, board, applied, metrics, time, logger);
         _configuration = store.Configuration;
         _hardState = store.HardState;
         _network.Update(_configuration.Addresses);
@@ -78,10 +79,27 @@ internal sealed partial class RaftLoop
         }
         finally
         {
-            _arrived.ForEach(proposal => proposal.End(ProposalOutcome.Dropped));
+            _inbox.Close();
             _pending.EndAll();
             _reads.EndAll();
+            // In no log: what waits for company and, after a failure, what was not looked at any more.
+            _arrived.ForEach(Refuse);
+            do
+            {
+                inputs.ForEach(Refuse);
+                inputs.Clear();
+            }
+            while (_inbox.Take(ref inputs));
         }
+    }
+
+    /// <summary>Answers whoever waits for this input; not at all, if it has had its answer.</summary>
+    private static void Refuse(object input)
+    {
+        if (input is Proposal proposal)
+            proposal.End(ProposalOutcome.Dropped);
+        else if (input is LoopInput.Read read)
+            read.Reader.TrySetResult(null);
     }
 
     private void TakeIn(object input)
@@ -190,8 +208,8 @@ internal sealed partial class RaftLoop
         _arrived.Clear();
     }
 
-    /// <summary>Time on a clock that never jumps.</summary>
-    private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
+    /// <summary>Time since some moment, on a clock that never jumps.</summary>
+    private TimeSpan Now => _time.GetElapsedTime(0);
 
     private void Taken(Proposal proposal, StepOutcome outcome)
     {

@@ -12,7 +12,7 @@ internal static class ProposalAnswers
         ProposalOutcome.Applied => (T)result.Value!,
         ProposalOutcome.NotLeader => throw new LedgerRefusedException(Refusal.NotLeader, "", "This node does not lead.", result.Leader.Value),
         ProposalOutcome.Busy => throw new LedgerRefusedException(Refusal.ResourceExhausted, "", "Too many requests wait on this node; try again in a moment."),
-        ProposalOutcome.Dropped => throw new LedgerRefusedException(Refusal.NotLeader, "", "The leader is handing over or has lost its quorum; try again.", result.Leader.Value),
+        ProposalOutcome.Dropped => throw new LedgerRefusedException(Refusal.NotLeader, "", "The leader is stopping, handing over or has lost its quorum; try again.", result.Leader.Value),
         _ => throw new LedgerRefusedException(Refusal.NotLeader, "", "The leader changed while the request was under way; send it again, which is safe.", result.Leader.Value),
     };
 }
