@@ -37,7 +37,7 @@ public sealed partial class ConfChange
         return bytes;
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote; false if the bytes are cut short or name an unknown kind or transition.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote; false if the bytes are cut short, name an unknown kind or transition, or spell <see cref="LeaveJoint"/> out.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> source, out ConfChange change)
     {
         change = LeaveJoint;
@@ -58,6 +58,6 @@ public sealed partial class ConfChange
         }
 
         change = new() { Transition = (ConfChangeTransition)source[0], Changes = changes, Context = source[(HeaderByteCount + (ChangeByteCount * changes.Length))..].ToArray() };
-        return true;
+        return !change.IsLeaveJoint || !change.Context.IsEmpty;
     }
 }

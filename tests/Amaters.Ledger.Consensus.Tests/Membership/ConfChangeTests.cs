@@ -34,6 +34,7 @@ public sealed class ConfChangeTests
     {
         Assert.Empty(ConfChange.LeaveJoint.Encode());
         Assert.True(ConfChange.TryDecode([], out var change) && change.IsLeaveJoint);
+        Assert.False(ConfChange.TryDecode(new byte[5], out _), "a second spelling");
     }
 
     [Fact]
