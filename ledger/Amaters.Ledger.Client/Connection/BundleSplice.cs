@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Amaters.Circuits.Statements;
 using Amaters.Verifier.Bundles;
 
@@ -11,7 +10,8 @@ namespace Amaters.Ledger.Client.Connection;
 /// </remarks>
 internal sealed class BundleSplice : IDisposable
 {
-    private const int HeadByteCount = 5;
+    /// <summary>Frames besides batches that are taken from one node: an honest one sends five, a liar shall not send for ever.</summary>
+    private const int OtherFrameCountMax = 8;
 
     private readonly ulong _firstBatch;
     private readonly ulong _lastBatch;
@@ -19,6 +19,7 @@ internal sealed class BundleSplice : IDisposable
     private readonly MemoryStream _received = new();
     private FrameWriter? _frames;
     private ulong _nextBatch;
+    private int _otherFrameCount;
     private bool _hasMagic;
     private bool _hasBatch;
 
@@ -35,7 +36,7 @@ internal sealed class BundleSplice : IDisposable
     public void Begin()
     {
         _received.SetLength(0);
-        (_hasMagic, _hasBatch) = (false, false);
+        (_hasMagic, _hasBatch, _otherFrameCount) = (false, false, 0);
         if (_nextBatch != _firstBatch)
             return;
         // Nothing has left yet: the next node's beginning replaces this one's.
@@ -60,15 +61,15 @@ internal sealed class BundleSplice : IDisposable
             rest = rest[BundleAuditor.Magic.Length..];
         }
 
-        while (rest.Length >= HeadByteCount)
+        while (rest.Length >= FrameHead.EncodedByteCount)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
-            if (length is < 0 or > FrameReader.BodyByteCountMax || IsComplete)
+            if (!FrameHead.TryDecode(rest, out var head) || IsComplete)
                 throw new LedgerDeceitException("What the node sends is no bundle.");
-            if (rest.Length < HeadByteCount + length)
+            var byteCount = FrameHead.EncodedByteCount + head.BodyByteCount;
+            if (rest.Length < byteCount)
                 break;
-            Take((FrameKind)rest[0], rest.Slice(HeadByteCount, length));
-            rest = rest[(HeadByteCount + length)..];
+            Take(head.Kind, rest[FrameHead.EncodedByteCount..byteCount]);
+            rest = rest[byteCount..];
         }
 
         var left = rest.ToArray();
@@ -109,6 +110,8 @@ internal sealed class BundleSplice : IDisposable
                 IsComplete = true;
                 break;
             default:
+                if (++_otherFrameCount > OtherFrameCountMax)
+                    throw new LedgerDeceitException("What the node sends is no bundle: it has too much besides batches.");
                 // The beginning comes from the first node, the last checkpoint from the one that has sent the last batch.
                 if (_nextBatch == _firstBatch || (_hasBatch && _nextBatch > _lastBatch))
                     _frames!.Write(kind, body);

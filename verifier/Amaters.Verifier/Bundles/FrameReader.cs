@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Amaters.Verifier.Bundles;
@@ -9,8 +8,7 @@ namespace Amaters.Verifier.Bundles;
 /// bytes  content
 /// 8      magic: "AMBUNDL1" for a bundle, "AMRECPT1" for a receipt
 /// then frames, each
-///   1      kind (<see cref="FrameKind"/>)
-///   4      length of the body, n, little endian; at most 1 MiB
+///   5      head (<see cref="FrameHead"/>): kind, and length n of the body, at most 1 MiB
 ///   n      body
 /// The last frame is End, its body the SHA-256 of all bytes before it, and the file ends there.
 /// </code>
@@ -20,8 +18,6 @@ public sealed class FrameReader : IDisposable
 {
     /// <summary>Longest body of a frame.</summary>
     public const int BodyByteCountMax = 1 << 20;
-
-    internal const int HeadByteCount = 5;
 
     private readonly Stream _source;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -48,14 +44,11 @@ public sealed class FrameReader : IDisposable
     {
         frame = default;
         var digest = _hash.GetCurrentHash();
-        if (!TryRead(HeadByteCount, out var head))
+        if (!TryRead(FrameHead.EncodedByteCount, out var bytes) || !FrameHead.TryDecode(bytes, out var head) || !TryRead(head.BodyByteCount, out var body))
             return false;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1));
-        if (length is < 0 or > BodyByteCountMax || !TryRead(length, out var body))
+        if (head.Kind == FrameKind.End && (!body.AsSpan().SequenceEqual(digest) || _source.ReadByte() >= 0))
             return false;
-        if (head[0] == (byte)FrameKind.End && (!body.AsSpan().SequenceEqual(digest) || _source.ReadByte() >= 0))
-            return false;
-        frame = new Frame((FrameKind)head[0], body);
+        frame = new Frame(head.Kind, body);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Amaters.Verifier.Bundles;
@@ -22,9 +21,8 @@ public sealed class FrameWriter : IDisposable
     public void Write(FrameKind kind, ReadOnlySpan<byte> body)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, FrameReader.BodyByteCountMax, nameof(body));
-        Span<byte> head = stackalloc byte[FrameReader.HeadByteCount];
-        head[0] = (byte)kind;
-        BinaryPrimitives.WriteInt32LittleEndian(head[1..], body.Length);
+        Span<byte> head = stackalloc byte[FrameHead.EncodedByteCount];
+        new FrameHead(kind, body.Length).Encode(head);
         Append(head);
         Append(body);
     }
