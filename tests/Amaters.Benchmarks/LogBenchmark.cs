@@ -6,16 +6,25 @@ using Amaters.Ledger.Replication.Storage;
 
 namespace Amaters.Benchmarks;
 
-/// <summary>A log of 1 000 000 entries of 1 KiB: how long it takes to write, load and compact, and what memory it needs.</summary>
+/// <summary>A log of 1 000 000 entries of 1 KiB: how long it takes to write, load and compact, what memory it needs, and how a node starts on it.</summary>
 internal sealed class LogBenchmark : IBenchmark
 {
     private const int EntryCount = 1_000_000, PerSync = 100, PayloadByteCount = 1024;
 
     public string Name => "log";
 
-    public string Help => "a log of 1 000 000 entries: time and memory to load and to compact";
+    public string Help => "a log of 1 000 000 entries: time and memory to load, to compact and to start a node on; --only store|node";
 
-    public Task RunAsync(string[] options)
+    public async Task RunAsync(string[] options)
+    {
+        var only = Options.Word(options, "--only");
+        if (only is null or "store")
+            MeasureStore();
+        if (only is null or "node")
+            Console.WriteLine($"log: a node with a state machine in memory, {EntryCount:N0} entries: {await NodeStart.MeasureAsync(EntryCount, PayloadByteCount)}");
+    }
+
+    private static void MeasureStore()
     {
         var folder = Directory.CreateTempSubdirectory("amaters-log-").FullName;
         var log = new LogStoreOptions { Folder = folder, Group = new GroupId(1), NodeId = 1 };
@@ -52,8 +61,6 @@ internal sealed class LogBenchmark : IBenchmark
         {
             Directory.Delete(folder, recursive: true);
         }
-
-        return Task.CompletedTask;
     }
 
     private static string Write(LogStoreOptions log)

@@ -9,6 +9,7 @@ internal sealed partial class Raft
     private int _electionElapsed;
     private int _heartbeatElapsed;
     private int _electionTimeout;
+    private LogIndex _searchedTo, _foundConfChange;
 
     /// <summary>One unit of time.</summary>
     public void Tick()
@@ -91,9 +92,20 @@ internal sealed partial class Raft
     /// <summary>
     /// RAFT-CONF-7: changes take effect when applied, so a node with a committed, unapplied one would count its votes by an old configuration.
     /// </summary>
-    private bool HasUnappliedConfChange() => HasConfChange(Log.Applied, Log.Committed);
+    /// <remarks>Committed entries never change: each is looked at once, however often a node that has much to apply would like to campaign.</remarks>
+    private bool HasUnappliedConfChange()
+    {
+        if (_foundConfChange <= Log.Applied)
+        {
+            _foundConfChange = FindConfChange(LogIndex.Later(Log.Applied, _searchedTo), Log.Committed);
+            _searchedTo = _foundConfChange == LogIndex.Zero ? Log.Committed : _foundConfChange;
+        }
 
-    private bool HasConfChange(LogIndex after, LogIndex last)
+        return _foundConfChange != LogIndex.Zero;
+    }
+
+    /// <summary>The first configuration change in a part of the log, or 0.</summary>
+    private LogIndex FindConfChange(LogIndex after, LogIndex last)
     {
         for (var from = after.Next; from <= last;)
         {
@@ -102,13 +114,13 @@ internal sealed partial class Raft
             foreach (var entry in entries)
             {
                 if (entry.Type != EntryType.Normal)
-                    return true;
+                    return entry.Index;
             }
 
             from += (ulong)entries.Count;
         }
 
-        return false;
+        return LogIndex.Zero;
     }
 
     /// <summary>
@@ -119,7 +131,7 @@ internal sealed partial class Raft
     /// <remarks>Only for changes of the configuration: all else is learnt from the next leader. Who stood for election by the old one starts again.</remarks>
     private void LearnCommitted(EntryId committed)
     {
-        if (Role == RaftRole.Leader || committed.Index <= Log.Committed || !Log.Matches(committed) || !HasConfChange(Log.Committed, committed.Index))
+        if (Role == RaftRole.Leader || committed.Index <= Log.Committed || !Log.Matches(committed) || FindConfChange(Log.Committed, committed.Index) == LogIndex.Zero)
             return;
         Log.CommitTo(committed.Index);
         if (Role != RaftRole.Follower)

@@ -1,4 +1,5 @@
 using Amaters.Ledger.Consensus.Membership;
+using Amaters.Ledger.Consensus.Storage;
 
 namespace Amaters.Ledger.Consensus.Tests.Thesis;
 
@@ -193,6 +194,38 @@ public sealed class Section4MembershipTests
         Assert.Equal(EntryType.Normal, Assert.Single(entries).Type);
     }
 
+    [Fact]
+    public void S422_a_node_with_much_to_apply_campaigns_after_the_last_change_and_looks_at_each_entry_once()
+    {
+        var storage = new CountingStorage();
+        storage.Inner.ApplySnapshot(new(default, new(new() { Voters = [new(1), new(2)] }, new(TestNode.Base), new(1))));
+        storage.Inner.Append([.. Enumerable.Range(11, 10).Select(index => index is 15 or 18
+            ? new Entry(new(1), new((ulong)index), EntryType.ConfChangeV2, Single(ConfChangeKind.AddLearner, (ulong)index).Encode())
+            : new Entry(new(1), new((ulong)index), EntryType.Normal, default))]);
+        storage.Inner.SetHardState(new(new(1), default, new(20)));
+        var node = new RawNode(new() { Id = new(1), Storage = storage, Random = new SeededRandom(1), Applied = new(TestNode.Base), PreVote = false, MaxCommittedSizePerReady = 1 });
+
+        var (lookedAt, applied) = (0, TestNode.Base);
+        while (true)
+        {
+            storage.ReadCount = 0;
+            node.Campaign();
+            lookedAt += storage.ReadCount;
+            if (node.Status().SoftState.Role == RaftRole.Candidate)
+                break;
+            foreach (var entry in node.Ready().CommittedEntries)
+            {
+                applied = entry.Index.Value;
+                if (entry.Type != EntryType.Normal && ConfChange.TryDecode(entry.Data.Span, out var change))
+                    node.ApplyConfChange(change);
+            }
+
+            node.Advance();
+        }
+
+        Assert.Equal((18UL, 10), (applied, lookedAt));
+    }
+
     private static TestNode Leader()
     {
         var node = new TestNode([1, 2, 3]);
@@ -216,5 +249,30 @@ public sealed class Section4MembershipTests
     {
         Assert.Equal(StepOutcome.Accepted, node.Raft.ProposeConfChange(change));
         node.Drain();
+    }
+
+    /// <summary>Storage that counts the entries that are read from it.</summary>
+    private sealed class CountingStorage : IStorage
+    {
+        public MemoryStorage Inner { get; } = new();
+
+        public int ReadCount { get; set; }
+
+        public LogIndex FirstIndex => Inner.FirstIndex;
+
+        public LogIndex LastIndex => Inner.LastIndex;
+
+        public (HardState HardState, ConfState ConfState) InitialState() => Inner.InitialState();
+
+        public LogRead Entries(LogIndex from, LogIndex to, ulong maxBytes, out IReadOnlyList<Entry> entries)
+        {
+            var read = Inner.Entries(from, to, maxBytes, out entries);
+            ReadCount += entries.Count;
+            return read;
+        }
+
+        public LogRead Term(LogIndex index, out Term term) => Inner.Term(index, out term);
+
+        public LogRead Snapshot(out Snapshot snapshot) => Inner.Snapshot(out snapshot);
     }
 }
