@@ -14,12 +14,13 @@ public sealed class Groth16BatchProver : IBatchProver, IDisposable
     private readonly ProvingKey _key;
     private readonly IProverEngine _engine;
     private readonly Groth16Prover _prover;
+    private readonly int? _workerCount;
     private readonly byte[] _verifyingKeyDigest;
 
-    private Groth16BatchProver(ProvingKey key, CircuitShape shape, R1cs circuit, IProverEngine engine)
+    private Groth16BatchProver(ProvingKey key, CircuitShape shape, R1cs circuit, int? workerCount)
     {
-        (_key, Shape, _engine) = (key, shape, engine);
-        _prover = new Groth16Prover(key, circuit, engine);
+        (_key, Shape, _engine, _workerCount) = (key, shape, ProverEngines.Create(workerCount), workerCount);
+        _prover = new Groth16Prover(key, circuit, _engine);
         _verifyingKeyDigest = key.VerifyingKey.ComputeDigest();
     }
 
@@ -52,7 +53,7 @@ public sealed class Groth16BatchProver : IBatchProver, IDisposable
             var circuit = BatchCircuit.Compile(shape);
             if (circuit.Digest != key.Label.Circuit)
                 throw new InvalidDataException($"{path} is for circuit {key.Label.Circuit}; this program's circuit of shape {shape} is {circuit.Digest}. Use the program version that the ledger was founded with.");
-            return new Groth16BatchProver(key, shape, circuit, ProverEngines.Create(workerCount));
+            return new Groth16BatchProver(key, shape, circuit, workerCount);
         }
         catch
         {
@@ -69,7 +70,7 @@ public sealed class Groth16BatchProver : IBatchProver, IDisposable
         if (batch.Shape != Shape)
             throw new InvalidDataException($"The batch has shape {batch.Shape}; this worker's proving key is for {Shape}.");
         cancellation.ThrowIfCancellationRequested();
-        var result = _prover.Prove(BatchCircuit.GenerateWitness(batch), new StopBetweenStages(cancellation));
+        var result = _prover.Prove(BatchCircuit.GenerateWitness(batch, _workerCount), new StopBetweenStages(cancellation));
         return result.IsProved ? result.Proof.Encode() : throw new InvalidDataException($"Batch {batch.Header.Range.BatchNumber} cannot be proven: {result}");
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amaters.Circuits.Fields;
+using Amaters.Circuits.Gadgets;
 
 namespace Amaters.Circuits.Constraints;
 
@@ -15,19 +16,31 @@ namespace Amaters.Circuits.Constraints;
 /// </remarks>
 public sealed class ConstraintBuilder
 {
+    private const int FirstCapacity = 256;
+
     private readonly SparseMatrixBuilder _a = new();
     private readonly SparseMatrixBuilder _b = new();
     private readonly SparseMatrixBuilder _c = new();
     private readonly SourceMapBuilder _sources = new();
     private readonly Dictionary<int, string> _freeWires = [];
     private readonly IReadOnlyDictionary<int, Fr>? _lies;
-    private readonly List<Fr> _values = [Fr.One];
+    private Fr[] _values;
     private int _publicCount;
 
     private ConstraintBuilder(bool recordsConstraints, IReadOnlyDictionary<int, Fr>? lies)
     {
         RecordsConstraints = recordsConstraints;
         _lies = lies;
+        _values = new Fr[FirstCapacity];
+        _values[0] = Fr.One;
+        WireCount = 1;
+    }
+
+    private ConstraintBuilder(Fr[] values, int firstWire, PreparedHashes? preparedHashes)
+    {
+        _values = values;
+        WireCount = firstWire;
+        PreparedHashes = preparedHashes;
     }
 
     /// <summary>True while compiling: constraints are kept and linear combinations carry terms.</summary>
@@ -37,7 +50,10 @@ public sealed class ConstraintBuilder
     public int ConstraintCount { get; private set; }
 
     /// <summary>Number of wires so far, the constant included.</summary>
-    public int WireCount => _values.Count;
+    public int WireCount { get; private set; }
+
+    /// <summary>Hashes that were computed ahead for this witness; null when there are none.</summary>
+    internal PreparedHashes? PreparedHashes { get; }
 
     /// <summary>Wires that no constraint binds under the values given, each with the reason why that is harmless.</summary>
     internal IReadOnlyDictionary<int, string> FreeWires => _freeWires;
@@ -48,6 +64,12 @@ public sealed class ConstraintBuilder
     /// <summary>A builder that keeps values only.</summary>
     public static ConstraintBuilder ForWitness() => new(recordsConstraints: false, lies: null);
 
+    /// <summary>A builder that puts its values into a witness of known size, from one wire on: several builders may fill one witness side by side.</summary>
+    /// <param name="values">The values of all wires.</param>
+    /// <param name="firstWire">The first wire that this builder allocates.</param>
+    /// <param name="preparedHashes">Hashes that were computed ahead.</param>
+    internal static ConstraintBuilder ForWitnessPart(Fr[] values, int firstWire, PreparedHashes? preparedHashes) => new(values, firstWire, preparedHashes);
+
     /// <summary>A lying prover: the named wires get the given values, and everything computed from them follows the lie.</summary>
     internal static ConstraintBuilder ForLyingWitness(IReadOnlyDictionary<int, Fr> lies) => new(recordsConstraints: false, lies);
 
@@ -55,7 +77,7 @@ public sealed class ConstraintBuilder
     /// <exception cref="InvalidOperationException">A private wire exists already.</exception>
     public Variable AllocatePublic(in Fr value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (_values.Count != _publicCount + 1)
+        if (WireCount != _publicCount + 1)
             throw new InvalidOperationException("Public inputs are allocated before private wires.");
         _publicCount++;
         return Allocate(value, file, line);
@@ -64,14 +86,29 @@ public sealed class ConstraintBuilder
     /// <summary>Allocates a private wire. Its value is only a claim until constraints bind it.</summary>
     public Variable Allocate(in Fr value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        int wire = _values.Count;
-        if (_lies is not null && _lies.TryGetValue(wire, out var lie))
-            _values.Add(lie);
-        else
-            _values.Add(value);
+        int wire = WireCount++;
+        if (wire == _values.Length)
+            Array.Resize(ref _values, 2 * wire);
+        _values[wire] = _lies is not null && _lies.TryGetValue(wire, out var lie) ? lie : value;
         if (RecordsConstraints)
             _sources.AddWire(file, line);
         return new Variable(wire, _values[wire], RecordsConstraints);
+    }
+
+    /// <summary>Allocates private wires in a row and returns the first.</summary>
+    internal int AllocateAll(ReadOnlySpan<Fr> values, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        int first = WireCount;
+        if (_lies is null && !RecordsConstraints && values.Length <= _values.Length - first)
+        {
+            values.CopyTo(_values.AsSpan(first));
+            WireCount += values.Length;
+            return first;
+        }
+
+        foreach (ref readonly var value in values)
+            Allocate(value, file, line);
+        return first;
     }
 
     /// <summary>Allocates a wire that only helps to satisfy a constraint and that other values than this one may satisfy, too.</summary>
@@ -159,7 +196,7 @@ public sealed class ConstraintBuilder
     }
 
     /// <summary>The values of all wires so far.</summary>
-    public Witness BuildWitness() => new([.. _values], _publicCount);
+    public Witness BuildWitness() => new(_values[..WireCount], _publicCount);
 
     /// <summary>Closes its gadget when disposed.</summary>
     public readonly ref struct GadgetScope

@@ -55,10 +55,12 @@ public readonly struct LinearCombination
     public static LinearCombination operator -(in LinearCombination x, in Fr constant) => x + -constant;
 
     /// <summary>constant − x.</summary>
-    public static LinearCombination operator -(in Fr constant, in LinearCombination x) => -x + constant;
+    public static LinearCombination operator -(in Fr constant, in LinearCombination x) =>
+        x.HasTerms ? -x + constant : new(constant - x.Value, null);
 
     /// <summary>−x.</summary>
-    public static LinearCombination operator -(in LinearCombination x) => -Fr.One * x;
+    public static LinearCombination operator -(in LinearCombination x) =>
+        new(-x.Value, x.HasTerms ? Scale(x.Terms, -Fr.One) : null);
 
     /// <summary>factor · x.</summary>
     public static LinearCombination operator *(in Fr factor, in LinearCombination x) =>

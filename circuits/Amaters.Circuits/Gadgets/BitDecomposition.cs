@@ -10,6 +10,8 @@ public static class BitDecomposition
     /// <summary>So many bits never have the same sum modulo r in two ways: 2²⁵⁴ &lt; r &lt; 2²⁵⁵.</summary>
     public const int MaxBitCount = Fr.BitCount - 1;
 
+    private static readonly Fr[] InversesOfCounts = InvertCounts();
+
     /// <summary>Constrains x &lt; 2ⁿ and returns its n bits, least significant first.</summary>
     /// <param name="builder">Takes the constraints.</param>
     /// <param name="x">The number.</param>
@@ -56,29 +58,32 @@ public static class BitDecomposition
             throw new ArgumentException("The bound must have exactly as many binary digits as there are bits.", nameof(bound));
         using var scope = builder.Gadget("at-most");
 
-        var runs = new List<(LinearCombination Lacking, LinearCombination Exceeding)>();
+        var digits = UInt256.FromBigInteger(bound);
         var lacking = LinearCombination.Zero;
         for (int place = bits.Length - 1; place >= 0;)
         {
-            for (; place >= 0 && HasDigit(bound, place); place--)
+            for (; place >= 0 && digits.Bit(place); place--)
                 lacking += !bits[place];
             if (place < 0)
                 break;
 
             var exceeding = LinearCombination.Zero;
-            for (; place >= 0 && !HasDigit(bound, place); place--)
+            for (; place >= 0 && !digits.Bit(place); place--)
                 exceeding += bits[place];
-            runs.Add((lacking, exceeding));
-        }
 
-        Fr[] inverses = [.. runs.Select(run => run.Lacking.Value)];
-        Fr.BatchInvert(inverses);
-        for (int i = 0; i < inverses.Length; i++)
-        {
             // BITS-3   D · w = Z
-            var quotient = builder.AllocateHint(runs[i].Exceeding.Value * inverses[i], isFree: inverses[i].IsZero, "D = 0 multiplies it and already forces Z = 0");
-            builder.Enforce(runs[i].Lacking, quotient, runs[i].Exceeding);
+            var inverse = InverseOfCount(lacking.Value);
+            var quotient = builder.AllocateHint(exceeding.Value * inverse, isFree: inverse.IsZero, "D = 0 multiplies it and already forces Z = 0");
+            builder.Enforce(lacking, quotient, exceeding);
         }
+    }
+
+    // A count of bits is a small number, unless a lying prover puts another value in a bit's place.
+    private static Fr InverseOfCount(in Fr count)
+    {
+        Span<ulong> limbs = stackalloc ulong[4];
+        count.ToStandardLimbs(limbs);
+        return limbs[0] <= Fr.BitCount && (limbs[1] | limbs[2] | limbs[3]) == 0 ? InversesOfCounts[(int)limbs[0]] : count.Inverse();
     }
 
     private static Bit[] AllocatePacked(ConstraintBuilder builder, in LinearCombination x, int bitCount)
@@ -90,9 +95,15 @@ public static class BitDecomposition
             bits[i] = Bit.Allocate(builder, ((limbs[i >> 6] >> (i & 63)) & 1) != 0);
 
         // BITS-1   Σ 2ⁱ·bᵢ = x
-        builder.EnforceEqual(Bit.Pack(bits), x);
+        if (builder.RecordsConstraints)
+            builder.EnforceEqual(Bit.Pack(bits), x);
         return bits;
     }
 
-    private static bool HasDigit(BigInteger number, int place) => !((number >> place) & 1).IsZero;
+    private static Fr[] InvertCounts()
+    {
+        Fr[] inverses = [.. Enumerable.Range(0, Fr.BitCount + 1).Select(count => Fr.FromUInt64((ulong)count))];
+        Fr.BatchInvert(inverses);
+        return inverses;
+    }
 }

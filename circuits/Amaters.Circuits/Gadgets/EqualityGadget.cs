@@ -14,7 +14,7 @@ public static class EqualityGadget
     public static Bit IsZero(ConstraintBuilder builder, in LinearCombination x)
     {
         using var scope = builder.Gadget("is-zero");
-        var inverse = builder.AllocateHint(x.Value.Inverse(), isFree: x.Value.IsZero, "zero has no inverse, so any will do");
+        var inverse = builder.AllocateHint(x.Value.IsZero ? Fr.Zero : x.Value.Inverse(), isFree: x.Value.IsZero, "zero has no inverse, so any will do");
         var isZero = builder.Allocate(x.Value.IsZero ? Fr.One : Fr.Zero);
 
         // ZERO-1.a   x · x⁻¹ = 1 − z

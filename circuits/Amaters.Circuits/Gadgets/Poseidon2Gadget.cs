@@ -28,8 +28,10 @@ public static class Poseidon2Gadget
     {
         using var scope = builder.Gadget("poseidon2");
         var layers = Poseidon2Layers.ForWidth(inputs.Length);
-        Span<Fr> outputs = stackalloc Fr[inputs.Length];
-        int firstWire = AllocateSboxes(builder, layers, inputs, outputs);
+        Span<Fr> outputs = stackalloc Fr[inputs.Length], sboxes = stackalloc Fr[Poseidon2Sboxes.ValueCount(layers.Parameters)];
+        Values(inputs, outputs);
+        Poseidon2Sboxes.Run(outputs, sboxes);
+        int firstWire = builder.AllocateAll(sboxes);
 
         var last = new LinearCombination[inputs.Length];
         for (int i = 0; i < last.Length; i++)
@@ -53,20 +55,18 @@ public static class Poseidon2Gadget
         if (inputs.Length != Compression.Arity)
             throw new ArgumentException("H8 takes eight inputs.", nameof(inputs));
         using var scope = builder.Gadget("h8");
-        var layers = Poseidon2Layers.ForWidth(inputs.Length);
-        var row = layers.External[0];
-        Span<Fr> outputs = stackalloc Fr[Compression.Arity];
-        int firstWire = AllocateSboxes(builder, layers, inputs, outputs);
-
-        var digestValue = inputs[0].Value;
-        for (int i = 0; i < outputs.Length; i++)
-            digestValue += row[i] * outputs[i];
-        var last = new LinearCombination[Compression.Arity];
-        for (int i = 0; i < last.Length - 1; i++)
-            last[i] = builder.Allocate(outputs[i]);
-        var digest = builder.Allocate(digestValue);
+        Span<Fr> values = stackalloc Fr[Compression.Arity];
+        Values(inputs, values);
+        int firstWire = AllocateWires(builder, values);
+        var digest = builder.WireAt(firstWire + CompressionWires.Count - 1);
         if (!builder.RecordsConstraints)
             return digest;
+
+        var layers = Poseidon2Layers.ForWidth(inputs.Length);
+        var row = layers.External[0];
+        var last = new LinearCombination[Compression.Arity];
+        for (int i = 0; i < last.Length - 1; i++)
+            last[i] = builder.WireAt(digest.Wire - last.Length + 1 + i);
 
         // HASH-2   y₇ = (digest − x₀ − m₀·y₀ − … − m₆·y₆) / m₇
         last[^1] = row[^1].Inverse() * (digest - inputs[0] - Sum(row[..^1], last));
@@ -87,46 +87,20 @@ public static class Poseidon2Gadget
         return H8(builder, inputs);
     }
 
-    // Runs the permutation on values, allocates the wires of all s-boxes but the last round's outputs, which it returns
-    // in `outputs`, and returns the first wire.
-    private static int AllocateSboxes(ConstraintBuilder builder, Poseidon2Layers layers, ReadOnlySpan<LinearCombination> inputs, Span<Fr> outputs)
+    // The wires of a hash that was computed ahead, if there is one of these inputs; otherwise it is computed now.
+    private static int AllocateWires(ConstraintBuilder builder, ReadOnlySpan<Fr> inputs)
     {
-        var parameters = layers.Parameters;
-        int firstWire = builder.WireCount;
-        var state = outputs;
-        for (int i = 0; i < inputs.Length; i++)
-            state[i] = inputs[i].Value;
-
-        for (int round = 0; round < Poseidon2Parameters.FullRounds; round++)
-        {
-            Poseidon2.ApplyExternalMatrix(state);
-            if (round == Poseidon2Layers.HalfFullRounds)
-            {
-                // The layer above belongs to the last of the first full rounds.
-                foreach (ref readonly var constant in parameters.InternalRoundConstants)
-                {
-                    state[0] = AllocateSbox(builder, state[0] + constant, inputIsWire: true);
-                    Poseidon2.ApplyInternalMatrix(state, parameters.InternalDiagonalMinusOne);
-                }
-            }
-
-            var constants = parameters.ExternalRoundConstants(round);
-            for (int i = 0; i < state.Length; i++)
-                state[i] = AllocateSbox(builder, state[i] + constants[i], inputIsWire: round > 0);
-        }
-
-        return firstWire;
+        if (builder.PreparedHashes is { } prepared && prepared.TryFind(inputs, out var ready))
+            return builder.AllocateAll(ready);
+        Span<Fr> wires = stackalloc Fr[CompressionWires.Count];
+        CompressionWires.Compute(inputs, wires);
+        return builder.AllocateAll(wires);
     }
 
-    private static Fr AllocateSbox(ConstraintBuilder builder, in Fr x, bool inputIsWire)
+    private static void Values(ReadOnlySpan<LinearCombination> combinations, Span<Fr> values)
     {
-        var square = x.Square();
-        var fourth = square.Square();
-        if (inputIsWire)
-            builder.Allocate(x);
-        builder.Allocate(square);
-        builder.Allocate(fourth);
-        return fourth * x;
+        for (int i = 0; i < combinations.Length; i++)
+            values[i] = combinations[i].Value;
     }
 
     private static void EnforceSboxes(ConstraintBuilder builder, Poseidon2Layers layers, ReadOnlySpan<LinearCombination> inputs, int firstWire, LinearCombination[] last)

@@ -30,6 +30,20 @@ public static class BulkCompression
         _lanes.H8(inputs, results);
     }
 
+    /// <summary>The <see cref="CompressionWires"/> of each hash, in the lanes of a tier that has some.</summary>
+    internal static void Wires(ReadOnlySpan<Fr> inputs, Span<Fr> wires, SimdTier tier)
+    {
+        if (tier == Simd.Tier)
+        {
+            _lanes ??= OfTier(tier);
+            _lanes.Wires(inputs, wires);
+            return;
+        }
+
+        using var lanes = OfTier(tier);
+        lanes.Wires(inputs, wires);
+    }
+
     /// <summary>The lanes of a tier other than the plain one, which this processor must support.</summary>
     internal static IBulkCompression OfTier(SimdTier tier) => tier switch
     {

@@ -16,7 +16,9 @@ public sealed class SchnorrPublicKey : IEquatable<SchnorrPublicKey>
         if (point.IsIdentity)
             throw new ArgumentException("The identity is no public key.", nameof(point));
         Point = point;
-        ClientId = Compression.H8(DomainTag.Client, point.U, point.V);
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WriteClientIdInputs(inputs);
+        ClientId = Compression.H8(inputs);
     }
 
     /// <summary>The point.</summary>
@@ -35,8 +37,10 @@ public sealed class SchnorrPublicKey : IEquatable<SchnorrPublicKey>
     /// <summary>c, the low 128 bits of H8(SIGNATURE, R.u, R.v, pk.u, pk.v, m, ledgerId, 0) (SIG-2).</summary>
     public UInt128 Challenge(in JubjubCurvePoint noncePoint, in Fr message, in Fr ledgerId)
     {
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WriteChallengeInputs(inputs, noncePoint, message, ledgerId);
         Span<ulong> limbs = stackalloc ulong[4];
-        Compression.H8(DomainTag.Signature, noncePoint.U, noncePoint.V, Point.U, Point.V, message, ledgerId).ToStandardLimbs(limbs);
+        Compression.H8(inputs).ToStandardLimbs(limbs);
         return new UInt128(limbs[1], limbs[0]);
     }
 
@@ -49,6 +53,13 @@ public sealed class SchnorrPublicKey : IEquatable<SchnorrPublicKey>
         var challenge = JubjubScalar.FromUInt128(Challenge(signature.NoncePoint, message, ledgerId));
         return (JubjubPoint.MultiplyGenerator(signature.Scalar) - Point.MultiplyPublic(challenge)).ToCurvePoint() == signature.NoncePoint;
     }
+
+    /// <summary>Writes the eight inputs of the hash that is <see cref="ClientId"/>.</summary>
+    internal void WriteClientIdInputs(Span<Fr> inputs) => Compression.WriteInputs(inputs, DomainTag.Client, Point.U, Point.V);
+
+    /// <summary>Writes the eight inputs of the hash that a <see cref="Challenge"/> is taken from.</summary>
+    internal void WriteChallengeInputs(Span<Fr> inputs, in JubjubCurvePoint noncePoint, in Fr message, in Fr ledgerId) =>
+        Compression.WriteInputs(inputs, DomainTag.Signature, noncePoint.U, noncePoint.V, Point.U, Point.V, message, ledgerId);
 
     /// <summary>Writes the 32-byte encoding to the start of <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The span is shorter than 32 bytes.</exception>

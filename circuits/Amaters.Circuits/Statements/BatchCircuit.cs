@@ -33,50 +33,51 @@ public static partial class BatchCircuit
         return builder.BuildConstraints();
     }
 
-    /// <summary>The witness of an executed batch, for the circuit of the trace's shape.</summary>
-    /// <remarks>A trace that breaks the statement gives a witness that breaks a constraint, not an exception.</remarks>
-    /// <exception cref="ArgumentException">The trace has another number of commands or of tree levels than its shape says.</exception>
-    public static Witness GenerateWitness(BatchTrace trace)
-    {
-        var builder = ConstraintBuilder.ForWitness();
-        Synthesize(builder, trace);
-        return builder.BuildWitness();
-    }
-
     /// <summary>Runs a trace through the circuit.</summary>
     internal static void Synthesize(ConstraintBuilder builder, BatchTrace trace)
+    {
+        CheckShape(trace);
+        var inputs = AllocateInputs(builder, trace.Header);
+        var executed = new CommandExecution[trace.Commands.Count];
+        var root = inputs.OldRoot;
+        for (int i = 0; i < executed.Length; i++)
+        {
+            using var scope = builder.Gadget("command", i);
+            executed[i] = Execute(builder, trace.Commands[i], inputs.LedgerId, root);
+            root = executed[i].NewRoot;
+        }
+
+        Close(builder, inputs, trace.Header.Range, executed);
+    }
+
+    private static void CheckShape(BatchTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
         if (trace.Commands.Count != trace.Shape.CommandCount || trace.Commands.Any(command => command.Path.Depth != trace.Shape.TreeDepth))
             throw new ArgumentException("The trace does not have the shape that it names.", nameof(trace));
+    }
 
-        var header = trace.Header;
-        var publicDigest = builder.AllocatePublic(header.Digest());
-        var previousHeader = builder.Allocate(header.PreviousHeader);
-        var ledgerId = builder.Allocate(header.LedgerId);
-        var oldRoot = builder.Allocate(header.OldRoot);
+    private static BatchInputs AllocateInputs(ConstraintBuilder builder, BatchHeader header) => new(
+        PublicDigest: builder.AllocatePublic(header.Digest()),
+        PreviousHeader: builder.Allocate(header.PreviousHeader),
+        LedgerId: builder.Allocate(header.LedgerId),
+        OldRoot: builder.Allocate(header.OldRoot));
 
-        var digests = new LinearCombination[trace.Commands.Count];
-        var outcomes = new Bit[trace.Commands.Count];
-        var count = LinearCombination.Zero;
-        LinearCombination root = oldRoot;
-        for (int i = 0; i < trace.Commands.Count; i++)
-        {
-            using var scope = builder.Gadget("command", i);
-            var executed = Execute(builder, trace.Commands[i], ledgerId, root);
-            digests[i] = executed.Digest;
-            outcomes[i] = executed.IsOk;
-            count += !executed.IsNoop;
-            root = executed.NewRoot;
-        }
-
+    // The header of the executed commands is the one that the public input stands for.
+    private static void Close(ConstraintBuilder builder, in BatchInputs inputs, BatchRange range, CommandExecution[] executed)
+    {
         using var closing = builder.Gadget("header");
+        var count = LinearCombination.Zero;
+        foreach (ref readonly var command in executed.AsSpan())
+            count += !command.IsNoop;
 
         // BATCH-1   digest = H8(BATCH, previousHeader, oldRoot, newRoot, commandsRoot, outcomes, range, ledgerId)
         // BATCH-3   outcomes = Σ 2ⁱ·okᵢ
+        var commandsRoot = CommandsRoot(builder, Array.ConvertAll(executed, command => command.Digest));
+        var outcomes = Bit.Pack(Array.ConvertAll(executed, command => command.IsOk));
         var digest = Poseidon2Gadget.H8(
-            builder, DomainTag.Batch, previousHeader, oldRoot, root, CommandsRoot(builder, digests), Bit.Pack(outcomes), Range(builder, header.Range, count), ledgerId);
-        builder.EnforceEqual(digest, publicDigest);
+            builder, DomainTag.Batch, inputs.PreviousHeader, inputs.OldRoot, executed[^1].NewRoot, commandsRoot, outcomes, Range(builder, range, count), inputs.LedgerId);
+        builder.EnforceEqual(digest, inputs.PublicDigest);
     }
 
     // BATCH-2: the 8-ary tree over the command digests.
@@ -114,4 +115,7 @@ public static partial class BatchCircuit
     }
 
     private static Fr PowerOfTwo(int exponent) => Fr.FromUInt64(2).Pow((ulong)exponent);
+
+    /// <summary>What a batch begins with: the public input, and what the header says of the time before.</summary>
+    private readonly record struct BatchInputs(LinearCombination PublicDigest, LinearCombination PreviousHeader, LinearCombination LedgerId, LinearCombination OldRoot);
 }

@@ -15,6 +15,14 @@ public sealed partial record BatchHeader(
     Fr PreviousHeader, Fr OldRoot, Fr NewRoot, Fr CommandsRoot, BatchOutcomes Outcomes, BatchRange Range, Fr LedgerId)
 {
     /// <summary>H8(BATCH, previousHeader, oldRoot, newRoot, commandsRoot, outcomes, range, ledgerId) (BATCH-1).</summary>
-    public Fr Digest() => Compression.H8(
-        DomainTag.Batch, PreviousHeader, OldRoot, NewRoot, CommandsRoot, Outcomes.ToFr(), Range.ToFr(), LedgerId);
+    public Fr Digest()
+    {
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WriteDigestInputs(inputs);
+        return Compression.H8(inputs);
+    }
+
+    /// <summary>Writes the eight inputs of <see cref="Digest"/>.</summary>
+    internal void WriteDigestInputs(Span<Fr> inputs) => Compression.WriteInputs(
+        inputs, DomainTag.Batch, PreviousHeader, OldRoot, NewRoot, CommandsRoot, Outcomes.ToFr(), Range.ToFr(), LedgerId);
 }

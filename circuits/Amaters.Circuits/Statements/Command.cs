@@ -16,6 +16,14 @@ public sealed record Command(Operation Operation, RecordKey Key, ulong ExpectedV
 
     /// <summary>m = H8(COMMAND, client, op, collection, tag, expectedVersion, payloadDigest, encryptionKeyId) (STATE-3).</summary>
     /// <param name="client">Client id of the signer.</param>
-    public Fr Digest(in Fr client) => Compression.H8(
-        DomainTag.Command, client, Fr.FromUInt64((ulong)Operation), Key.Collection, Key.Tag, Fr.FromUInt64(ExpectedVersion), PayloadDigest, EncryptionKeyId);
+    public Fr Digest(in Fr client)
+    {
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WriteDigestInputs(inputs, client);
+        return Compression.H8(inputs);
+    }
+
+    /// <summary>Writes the eight inputs of <see cref="Digest"/>.</summary>
+    internal void WriteDigestInputs(Span<Fr> inputs, in Fr client) => Compression.WriteInputs(
+        inputs, DomainTag.Command, client, Fr.FromUInt64((ulong)Operation), Key.Collection, Key.Tag, Fr.FromUInt64(ExpectedVersion), PayloadDigest, EncryptionKeyId);
 }

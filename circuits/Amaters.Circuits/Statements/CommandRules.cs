@@ -35,14 +35,19 @@ public static class CommandRules
     {
         if (Judge(command, client, old) != CommandResult.Applied)
             throw new ArgumentException("A command that breaks a rule changes nothing.", nameof(command));
+        return Outcome(command, client, old);
+    }
 
+    /// <summary>What <see cref="Apply"/> leaves behind, and what the circuit computes, without using it, where a command breaks a rule.</summary>
+    internal static Record Outcome(Command command, in Fr client, Record? old)
+    {
         // A version cannot overflow: reaching 2⁶⁴ takes that many commands.
-        ulong version = command.ExpectedVersion + 1;
+        var record = new Record(command.Key, unchecked(command.ExpectedVersion + 1), client, Fr.Zero, Fr.Zero, IsLive: command.Operation != Operation.Delete);
         return command.Operation switch
         {
-            Operation.Put => new Record(command.Key, version, client, command.PayloadDigest, command.EncryptionKeyId, IsLive: true),
-            Operation.Delete => old! with { Version = version, PayloadDigest = Fr.Zero, EncryptionKeyId = Fr.Zero, IsLive = false },
-            _ => old! with { Version = version, Owner = command.PayloadDigest },
+            Operation.Put => record with { PayloadDigest = command.PayloadDigest, EncryptionKeyId = command.EncryptionKeyId },
+            Operation.Transfer => record with { Owner = command.PayloadDigest, PayloadDigest = old?.PayloadDigest ?? Fr.Zero, EncryptionKeyId = old?.EncryptionKeyId ?? Fr.Zero },
+            _ => record,
         };
     }
 }

@@ -36,6 +36,7 @@ public sealed partial record Record(RecordKey Key, ulong Version, Fr Owner, Fr P
         return leaves;
     }
 
-    private void WriteLeafInputs(Span<Fr> inputs) => Compression.WriteInputs(
+    /// <summary>Writes the eight inputs of <see cref="Leaf"/>.</summary>
+    internal void WriteLeafInputs(Span<Fr> inputs) => Compression.WriteInputs(
         inputs, DomainTag.Record, Key.Collection, Key.Tag, Fr.FromUInt64(Version), Owner, PayloadDigest, EncryptionKeyId, IsLive ? Fr.One : Fr.Zero);
 }

@@ -15,7 +15,9 @@ public readonly record struct RecordKey(Fr Collection, Fr Tag)
     public ulong Position(int treeDepth)
     {
         OctalTree.CheckDepth(treeDepth);
-        return PositionOf(Compression.H8(DomainTag.Position, Collection, Tag), treeDepth);
+        Span<Fr> inputs = stackalloc Fr[Compression.Arity];
+        WritePositionInputs(inputs);
+        return PositionOf(Compression.H8(inputs), treeDepth);
     }
 
     /// <summary><see cref="Position"/> of each key, hashed together.</summary>
@@ -28,11 +30,14 @@ public readonly record struct RecordKey(Fr Collection, Fr Tag)
         OctalTree.CheckDepth(treeDepth);
         var inputs = new Fr[keys.Count * Compression.Arity];
         for (int i = 0; i < keys.Count; i++)
-            Compression.WriteInputs(inputs.AsSpan(i * Compression.Arity), DomainTag.Position, keys[i].Collection, keys[i].Tag);
+            keys[i].WritePositionInputs(inputs.AsSpan(i * Compression.Arity));
         var hashes = new Fr[keys.Count];
         BulkCompression.H8(inputs, hashes);
         return Array.ConvertAll(hashes, hash => PositionOf(hash, treeDepth));
     }
+
+    /// <summary>Writes the eight inputs of the hash that a <see cref="Position"/> is taken from.</summary>
+    internal void WritePositionInputs(Span<Fr> inputs) => Compression.WriteInputs(inputs, DomainTag.Position, Collection, Tag);
 
     private static ulong PositionOf(in Fr hash, int treeDepth)
     {

@@ -35,6 +35,18 @@ public sealed class CommandsTree
         return depth;
     }
 
+    /// <summary>Number of nodes above so many leaves, or above so many nodes of a level.</summary>
+    internal static int ParentCount(int childCount) => (childCount + OctalTree.Arity - 1) / OctalTree.Arity;
+
+    /// <summary>Number of hashes in the tree over so many commands.</summary>
+    internal static int NodeCount(int commandCount)
+    {
+        int count = 0;
+        for (int height = 0, level = commandCount; height < DepthOf(commandCount); height++)
+            count += level = ParentCount(level);
+        return count;
+    }
+
     /// <summary>The siblings that prove a command's digest against <see cref="Root"/>.</summary>
     /// <param name="index">Place of the command in the batch, from 0.</param>
     public MerklePath Path(int index) => _tree.Path(checked((ulong)index));

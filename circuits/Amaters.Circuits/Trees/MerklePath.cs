@@ -80,7 +80,11 @@ public sealed partial class MerklePath
         return nodes;
     }
 
-    private void WriteChildren(int height, in Fr node, Span<Fr> children)
+    /// <summary>Writes the eight children of the path's node one level above this height.</summary>
+    /// <param name="height">Levels above the leaf, from 0 to depth − 1.</param>
+    /// <param name="node">The path's node at this height.</param>
+    /// <param name="children">Takes the siblings with the node among them.</param>
+    internal void WriteChildren(int height, in Fr node, Span<Fr> children)
     {
         int childIndex = ChildIndex(height);
         var siblings = Siblings(height);

@@ -20,7 +20,8 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
 
     private readonly AlignedBuffer<long> _workspace = TField.CreateWorkspace();
     private readonly AlignedBuffer<TConstant> _constants;
-    private readonly AlignedBuffer<TBlock> _blocks = new((3 * Width) + 2);
+    private readonly AlignedBuffer<TBlock> _blocks = new((3 * Width) + 3);
+    private WireTarget _wires;
 
     /// <summary>Prepares the constants.</summary>
     public Poseidon2Lanes()
@@ -51,23 +52,38 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
     /// <inheritdoc/>
     public void H8(ReadOnlySpan<Fr> inputs, Span<Fr> results)
     {
-        var states = stackalloc Fr[TField.Lanes * Width];
         var output = stackalloc Fr[TField.Lanes];
         for (var first = 0; first < results.Length; first += TField.Lanes)
         {
-            // A last group that is not full repeats its last state.
             var count = Math.Min(TField.Lanes, results.Length - first);
-            for (var l = 0; l < TField.Lanes; l++)
-                inputs.Slice((first + Math.Min(l, count - 1)) * Width, Width).CopyTo(new Span<Fr>(states + (l * Width), Width));
-            Load(states);
+            Load(inputs.Slice(first * Width, count * Width));
             Permute();
-
-            // H8(x) = (P8(x) + x)[0]
-            TField.Add(State, State, Input);
+            Digest();
             TField.MultiplyByConstant(State, State, Leaving, _workspace.Pointer);
             TField.Store(output, State);
             new Span<Fr>(output, count).CopyTo(results[first..]);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Wires(ReadOnlySpan<Fr> inputs, Span<Fr> wires)
+    {
+        var hashCount = inputs.Length / Width;
+        ArgumentOutOfRangeException.ThrowIfLessThan(wires.Length, hashCount * CompressionWires.Count, nameof(wires));
+        fixed (Fr* target = wires)
+        {
+            for (var first = 0; first < hashCount; first += TField.Lanes)
+            {
+                var count = Math.Min(TField.Lanes, hashCount - first);
+                _wires = new WireTarget(target + ((long)first * CompressionWires.Count), count);
+                Load(inputs.Slice(first * Width, count * Width));
+                Permute();
+                Digest();
+                Keep(State);
+            }
+        }
+
+        _wires = default;
     }
 
     /// <inheritdoc/>
@@ -78,9 +94,14 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
         _blocks.Dispose();
     }
 
-    // States lie one after another; blocks take lane by lane: load rows, then transpose squares of lanes.
-    private void Load(Fr* states)
+    // States lie one after another; blocks take lane by lane: load rows, then transpose squares of lanes. A group that is not full
+    // repeats its last state.
+    private void Load(ReadOnlySpan<Fr> inputs)
     {
+        var states = stackalloc Fr[TField.Lanes * Width];
+        var last = inputs.Length - Width;
+        for (var l = 0; l < TField.Lanes; l++)
+            inputs.Slice(Math.Min(l * Width, last), Width).CopyTo(new Span<Fr>(states + (l * Width), Width));
         var w = _workspace.Pointer;
         var perState = Width / TField.Lanes;
         for (var i = 0; i < Width; i++)
@@ -104,11 +125,20 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
             FullRound(round);
     }
 
+    // H8(x) = (P8(x) + x)[0]
+    private void Digest() => TField.Add(State, State, Input);
+
     // x ← Mᴱ·S(x + c); x is reduced before and after.
     private void FullRound(int round)
     {
         for (var i = 0; i < Width; i++)
-            FifthPower(State + i, _constants.Pointer + (round * Width) + i);
+            FifthPower(State + i, _constants.Pointer + (round * Width) + i, keepsInput: round > 0);
+        if (round == Poseidon2Parameters.FullRounds - 1)
+        {
+            for (var i = 0; i < Width - 1; i++)
+                Keep(State + i);
+        }
+
         ApplyExternalMatrix();
     }
 
@@ -118,7 +148,7 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
         var w = _workspace.Pointer;
         var sum = Temporary;
         TField.Reduce(State, State, w);
-        FifthPower(State, InternalConstants + round);
+        FifthPower(State, InternalConstants + round, keepsInput: true);
         TField.Add(sum, State, State + 1);
         for (var i = 2; i < Width; i++)
             TField.Add(sum, sum, State + i);
@@ -130,14 +160,32 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
         }
     }
 
-    private void FifthPower(TBlock* x, TConstant* constant)
+    private void FifthPower(TBlock* x, TConstant* constant, bool keepsInput)
     {
         var w = _workspace.Pointer;
         TBlock* shifted = Temporary + Width, power = shifted + 1;
         TField.AddConstant(shifted, x, constant);
+        if (keepsInput)
+            Keep(shifted);
         TField.Square(power, shifted, w);
+        Keep(power);
         TField.Square(power, power, w);
+        Keep(power);
         TField.Multiply(x, shifted, power, w);
+    }
+
+    // Writes a block to the next wire of each hash, if wires are wanted.
+    private void Keep(TBlock* block)
+    {
+        if (_wires.Next is null)
+            return;
+        var values = stackalloc Fr[TField.Lanes];
+        var leaving = Temporary + Width + 2;
+        TField.MultiplyByConstant(leaving, block, Leaving, _workspace.Pointer);
+        TField.Store(values, leaving);
+        for (var hash = 0; hash < _wires.HashCount; hash++)
+            _wires.Next[hash * CompressionWires.Count] = values[hash];
+        _wires.Next++;
     }
 
     // circ(2·M₄, M₄): M₄ on both halves, then each element plus the sum over its column.
@@ -175,5 +223,12 @@ internal sealed unsafe class Poseidon2Lanes<TField, TBlock, TConstant> : IBulkCo
         TField.Add(x + 1, sum01, twice1);
         TField.Add(x, twice3, x + 1);
         TField.Add(x + 2, twice1, x + 3);
+    }
+
+    /// <summary>Where the next wire of the first of some hashes goes; those of the others follow at their distance. Nowhere by default.</summary>
+    private struct WireTarget(Fr* next, int hashCount)
+    {
+        public Fr* Next = next;
+        public readonly int HashCount = hashCount;
     }
 }
