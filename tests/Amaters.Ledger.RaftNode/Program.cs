@@ -59,7 +59,8 @@ async Task<int> RunNode()
         Peers = peerOptions,
     };
 
-    var builder = WebApplication.CreateSlimBuilder();
+    // As in amaters-node: the working folder is not watched.
+    var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
     builder.Logging.ClearProviders().AddSimpleConsole(console =>
     {
         console.SingleLine = true;

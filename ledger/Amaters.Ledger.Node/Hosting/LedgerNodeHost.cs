@@ -45,7 +45,12 @@ internal sealed class LedgerNodeHost : IAsyncDisposable
     /// <exception cref="IOException">An address is taken, or the data folder cannot be used.</exception>
     public static async Task<LedgerNodeHost> StartAsync(NodeSetup setup, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(LedgerNodeHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LedgerNodeHost).Assembly.GetName().Name,
+            // Otherwise everything below the working folder is watched, the log with its every write included.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Services.AddSingleton(loggers);
         ConfigureListeners(builder.WebHost, setup);
         AddServices(builder.Services, setup);

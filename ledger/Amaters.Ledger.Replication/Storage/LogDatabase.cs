@@ -117,7 +117,7 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>Gives back the space of whole files below a key whose range has been deleted.</summary>
+    /// <summary>Gives back the space of whole files up to a key, which nobody reads any more. Level 0 keeps its files, up to four.</summary>
     public unsafe void DropFilesBelow(byte[] key, ColumnFamilyHandle family)
     {
         var zero = new byte[key.Length];

@@ -96,22 +96,20 @@ public sealed partial class LogStore
         _snapshot = new Snapshot(data.ToArray(), new SnapshotMetadata(configuration.Members, new LogIndex(index), new Term(term)));
     }
 
-    /// <summary>Every header in order: no gap, no falling term, checksum right. Payloads are not touched.</summary>
+    /// <summary>Every header in order: no gap, no falling term, checksum right. Payloads are not touched, nor what of the compacted entries is still there.</summary>
     private void LoadHeaders()
     {
         _last = _compacted;
         var lastTerm = _terms.TermAt(_compacted);
         using var iterator = _database.Scan(_database.Headers);
-        for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
+        for (iterator.Seek(KeyOf(_compacted + 1)); iterator.Valid(); iterator.Next())
         {
             var key = iterator.GetKeySpan();
             if (key.Length != LogRecords.IndexKeyByteCount)
                 throw Corrupt($"a header has a key of {key.Length} bytes.");
             var index = LogRecords.ReadKey(key);
             if (index != _last + 1)
-                throw Corrupt(index <= _compacted
-                    ? $"entry {index} is stored, though entries up to {_compacted} were compacted away."
-                    : $"entry {_last + 1} is missing; the next one stored is {index}.");
+                throw Corrupt($"entry {_last + 1} is missing; the next one stored is {index}.");
             if (!LogRecords.TryReadHeader(key, iterator.GetValueSpan(), out var header))
                 throw Corrupt($"the header of entry {index} fails its checksum.");
             if (header.Term < lastTerm)

@@ -58,9 +58,10 @@ public sealed partial class LogStore
             return;
         Invariant.Holds(last.Value <= _last, $"compaction to {last} would pass the end of the log at {_last}");
         _batch.Clear();
-        DeleteEntries(_compacted + 1, last.Value + 1);
+        // The record alone makes the entries part of the past. A range of deletions would overlap the newest table with all
+        // older ones, and RocksDB would merge by rewriting what it can otherwise move as whole files.
         PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(last.Value, _terms.TermAt(last.Value)));
-        // Synced, because afterwards whole files below the range are unlinked.
+        // Synced, because afterwards whole files below are unlinked.
         _database.Write(_batch, sync: true);
         _terms.CompactTo(last.Value);
         _cache.CompactTo(last.Value);
