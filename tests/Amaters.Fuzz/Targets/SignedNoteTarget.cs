@@ -23,6 +23,6 @@ internal sealed class SignedNoteTarget : IFuzzTarget
     private static byte[] Sign(string text)
     {
         using var signer = new NoteSigner("ledger.example/node-1", new byte[NoteSigner.SecretKeyByteCount]);
-        return new SignedNote(text, [signer.Sign(text)]).Encode();
+        return SignedNote.Sign(text, signer).Encode();
     }
 }

@@ -83,7 +83,7 @@ public sealed class BundleTests(BundleTests.History history) : IClassFixture<Bun
         Assert.Equal(BundleFault.Checkpoint, Audit(Forge(batches[..2], checkpoint: history.CheckpointOver(3))).Fault);
         using var stranger = NoteSigner.Generate("ledger.test/node-1", out _);
         var text = history.CheckpointOver(2).Text;
-        Assert.Equal(BundleFault.Checkpoint, Audit(Forge(batches[..2], checkpoint: new(text, [stranger.Sign(text)]))).Fault);
+        Assert.Equal(BundleFault.Checkpoint, Audit(Forge(batches[..2], checkpoint: SignedNote.Sign(text, stranger))).Fault);
         Assert.True(Audit(Forge(batches[..2], checkpoint: history.CheckpointOver(2))).IsAccepted);
     }
 

@@ -144,7 +144,7 @@ public sealed class ReceiptFieldTests(BundleTests.History history) : IClassFixtu
 
         using var stranger = NoteSigner.Generate("ledger.test/node-1", out _);
         var text = history.CheckpointOver(3).Text;
-        Expect("a stranger's signature", [ReceiptFault.Checkpoint], Changed(1, Checkpoint, _ => { }, new SignedNote(text, [stranger.Sign(text)]).Encode()));
+        Expect("a stranger's signature", [ReceiptFault.Checkpoint], Changed(1, Checkpoint, _ => { }, SignedNote.Sign(text, stranger).Encode()));
         Expect("no signature", [ReceiptFault.Checkpoint], Changed(1, Checkpoint, _ => { }, Encoding.UTF8.GetBytes(text)));
         Expect("a checkpoint over fewer batches", [ReceiptFault.Checkpoint], Changed(1, Checkpoint, _ => { }, history.CheckpointOver(2).Encode()));
     }

@@ -3,6 +3,7 @@ using Amaters.Circuits.Fields.Vector;
 using Amaters.Verifier.Curve;
 using Amaters.Verifier.Curve.Vector;
 using Amaters.Verifier.Fields.Vector;
+using Amaters.Verifier.Tests.Fields.Vector;
 
 namespace Amaters.Verifier.Tests.Curve;
 
@@ -12,18 +13,12 @@ public sealed class LanePointsTests
     [Theory]
     [InlineData(SimdTier.Avx512)]
     [InlineData(SimdTier.Avx2)]
-    public void Sums_and_doubles_equal_the_plain_ones(SimdTier tier) => Run(tier, Sums<FpLanes, FpBlock>, Sums<FpDoubleLanes, FpDoubleBlock>);
+    public void Sums_and_doubles_equal_the_plain_ones(SimdTier tier) => LaneTiers.Run(tier, Sums<FpLanes, FpBlock>, Sums<FpDoubleLanes, FpDoubleBlock>);
 
     [Theory]
     [InlineData(SimdTier.Avx512)]
     [InlineData(SimdTier.Avx2)]
-    public void A_table_multiplies_its_point(SimdTier tier) => Run(tier, Multiples<FpLanes, FpBlock>, Multiples<FpDoubleLanes, FpDoubleBlock>);
-
-    private static void Run(SimdTier tier, Action avx512, Action avx2)
-    {
-        Assert.SkipUnless(Simd.IsSupported(tier), $"This processor does not support {tier}.");
-        (tier == SimdTier.Avx512 ? avx512 : avx2)();
-    }
+    public void A_table_multiplies_its_point(SimdTier tier) => LaneTiers.Run(tier, Multiples<FpLanes, FpBlock>, Multiples<FpDoubleLanes, FpDoubleBlock>);
 
     private static unsafe void Sums<TField, TBlock>()
         where TField : ILaneField<TBlock>

@@ -48,14 +48,7 @@ public sealed class LanePairingTests
     [Theory]
     [InlineData(SimdTier.Avx512)]
     [InlineData(SimdTier.Avx2)]
-    public void A_pairing_in_every_lane_equals_the_plain_product(SimdTier tier)
-    {
-        Assert.SkipUnless(Simd.IsSupported(tier), $"This processor does not support {tier}.");
-        if (tier == SimdTier.Avx512)
-            Check<FpLanes, FpBlock>();
-        else
-            Check<FpDoubleLanes, FpDoubleBlock>();
-    }
+    public void A_pairing_in_every_lane_equals_the_plain_product(SimdTier tier) => LaneTiers.Run(tier, Check<FpLanes, FpBlock>, Check<FpDoubleLanes, FpDoubleBlock>);
 
     private static unsafe void Check<TBase, TBlock>()
         where TBase : IBaseLanes<TBlock>

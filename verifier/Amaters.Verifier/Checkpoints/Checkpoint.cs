@@ -21,12 +21,7 @@ public sealed record Checkpoint(Fr LedgerId, ulong Size, ImmutableArray<byte> Ro
         string.Create(CultureInfo.InvariantCulture, $"{OriginOf(LedgerId)}\n{Size}\n{Convert.ToBase64String(Root.AsSpan())}\n");
 
     /// <summary>Signs the checkpoint.</summary>
-    public SignedNote Sign(NoteSigner signer)
-    {
-        ArgumentNullException.ThrowIfNull(signer);
-        var text = ToText();
-        return new SignedNote(text, [signer.Sign(text)]);
-    }
+    public SignedNote Sign(NoteSigner signer) => SignedNote.Sign(ToText(), signer);
 
     /// <summary>Reads the text of a note as a checkpoint of the given ledger.</summary>
     /// <returns>False when the text is not one, or one of another ledger. Says nothing about signatures.</returns>

@@ -19,6 +19,13 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The note of a text, signed once.</summary>
+    public static SignedNote Sign(string text, NoteSigner signer)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        return new SignedNote(text, [signer.Sign(text)]);
+    }
+
     /// <summary>The note's bytes.</summary>
     public byte[] Encode() => StrictUtf8.GetBytes(ToString());
 

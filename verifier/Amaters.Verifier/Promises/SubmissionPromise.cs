@@ -31,12 +31,7 @@ public sealed record SubmissionPromise(Fr LedgerId, Fr CommandDigest, Fr Client,
         string.Create(CultureInfo.InvariantCulture, $"{OriginPrefix}{Hex(LedgerId)}\n{Hex(CommandDigest)}\n{Hex(Client)}\n{Sequence}\n{DueTimeMs}\n");
 
     /// <summary>Signs the promise.</summary>
-    public SignedNote Sign(NoteSigner signer)
-    {
-        ArgumentNullException.ThrowIfNull(signer);
-        var text = ToText();
-        return new SignedNote(text, [signer.Sign(text)]);
-    }
+    public SignedNote Sign(NoteSigner signer) => SignedNote.Sign(ToText(), signer);
 
     /// <summary>Reads the text of a note as a promise. Says nothing about signatures.</summary>
     /// <returns>False when the text is not one in its only spelling.</returns>

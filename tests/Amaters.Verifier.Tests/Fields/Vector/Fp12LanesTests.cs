@@ -10,14 +10,7 @@ public sealed class Fp12LanesTests
     [Theory]
     [InlineData(SimdTier.Avx512)]
     [InlineData(SimdTier.Avx2)]
-    public void Squares_and_products_with_lines_equal_the_plain_ones(SimdTier tier)
-    {
-        Assert.SkipUnless(Simd.IsSupported(tier), $"This processor does not support {tier}.");
-        if (tier == SimdTier.Avx512)
-            Check<FpLanes, FpBlock>();
-        else
-            Check<FpDoubleLanes, FpDoubleBlock>();
-    }
+    public void Squares_and_products_with_lines_equal_the_plain_ones(SimdTier tier) => LaneTiers.Run(tier, Check<FpLanes, FpBlock>, Check<FpDoubleLanes, FpDoubleBlock>);
 
     private static unsafe void Check<TBase, TBlock>()
         where TBase : IBaseLanes<TBlock>
