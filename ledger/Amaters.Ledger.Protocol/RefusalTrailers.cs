@@ -24,6 +24,9 @@ public static class RefusalTrailers
     /// <summary>The node does not lead, or has just stopped to; the same request may be sent to another, or again.</summary>
     public const string NotLeader = "not-leader";
 
+    /// <summary>The node joined after the ledger was founded, so that nobody could check its signature; the same request may be sent to a founding member.</summary>
+    public const string NotFounder = "not-founder";
+
     /// <summary>Too much is under way; the same request may be sent again later.</summary>
     public const string ResourceExhausted = "resource-exhausted";
 

@@ -91,8 +91,10 @@ public sealed partial class LedgerReplica
     }
 
     /// <summary>Writes a bundle of applied batches.</summary>
+    /// <exception cref="LedgerRefusedException">The batches are not there, or this node is no founding member.</exception>
     public void ExportBundle(ExportBundleRequest request, Stream destination, CancellationToken cancellation)
     {
+        RequireFounder();
         var newest = Progress.AppliedBatch;
         var (first, last) = (Math.Max(1, request.FromBatch), request.ToBatch == 0 ? newest : request.ToBatch);
         if (newest == 0)
@@ -103,8 +105,10 @@ public sealed partial class LedgerReplica
     }
 
     /// <summary>The receipt of an applied command, linearizably.</summary>
+    /// <exception cref="LedgerRefusedException">The command is not proven or unknown, or this node is no founding member.</exception>
     public async Task<GetReceiptResponse> GetReceiptAsync(GetReceiptRequest request, CancellationToken cancellation)
     {
+        RequireFounder();
         await _barrier.WaitAsync(cancellation).ConfigureAwait(false);
         var sequence = request.CommandCase switch
         {
@@ -124,5 +128,12 @@ public sealed partial class LedgerReplica
         var response = new ReadAuditEventsResponse { More = events.Count > pageSize };
         response.Events.AddRange(events.Take(pageSize));
         return response;
+    }
+
+    /// <summary>Receipts and bundles rest on a signature by a key that the genesis document names.</summary>
+    private void RequireFounder()
+    {
+        if (!_options.Genesis.Facts.Members.Any(member => member.CheckpointKey.SequenceEqual(_options.CheckpointSigner.PublicKey)))
+            throw new LedgerRefusedException(Refusal.NotFounder, "", "This node joined after the ledger was founded, and nobody could check what it signs. Ask a founding member.");
     }
 }

@@ -12,6 +12,9 @@ public enum Refusal
     /// <summary>This node does not lead; ask the one named.</summary>
     NotLeader,
 
+    /// <summary>Nobody could check what this node signs, since the genesis document does not name it; ask a founding member.</summary>
+    NotFounder,
+
     /// <summary>A quota or the proof lag; try again later.</summary>
     ResourceExhausted,
 

@@ -127,7 +127,7 @@ internal sealed class NodeChannels : IDisposable
 
     private static bool MayHelpToRepeat(RpcException problem) =>
         problem.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled
-        || problem.Trailers.GetValue(RefusalTrailers.Kind) is RefusalTrailers.NotLeader or RefusalTrailers.ResourceExhausted;
+        || problem.Trailers.GetValue(RefusalTrailers.Kind) is RefusalTrailers.NotLeader or RefusalTrailers.NotFounder or RefusalTrailers.ResourceExhausted;
 
     private void TurnFrom(Uri node, string? leaderAddress)
     {

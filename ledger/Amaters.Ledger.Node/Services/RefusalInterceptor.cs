@@ -66,6 +66,7 @@ internal sealed partial class RefusalInterceptor(LedgerReplica replica, ILogger<
         Refusal.InvalidArgument => (StatusCode.InvalidArgument, RefusalTrailers.InvalidArgument),
         Refusal.NotFound => (StatusCode.NotFound, RefusalTrailers.NotFound),
         Refusal.NotLeader => (StatusCode.FailedPrecondition, RefusalTrailers.NotLeader),
+        Refusal.NotFounder => (StatusCode.FailedPrecondition, RefusalTrailers.NotFounder),
         Refusal.ResourceExhausted => (StatusCode.ResourceExhausted, RefusalTrailers.ResourceExhausted),
         Refusal.FailedPrecondition => (StatusCode.FailedPrecondition, RefusalTrailers.FailedPrecondition),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a refusal."),

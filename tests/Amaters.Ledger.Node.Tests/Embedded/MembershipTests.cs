@@ -11,6 +11,7 @@ using Amaters.Ledger.Protocol;
 using Amaters.Ledger.Replication.Peers;
 using Amaters.Prover.Groth16;
 using Amaters.Testing;
+using Amaters.Verifier.Bundles;
 using Grpc.Core;
 
 namespace Amaters.Ledger.Node.Tests.Embedded;
@@ -71,6 +72,8 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.True(member.Voter);
         Assert.Equal(_ports[4].PeerAddress, new Uri(member.Address));
 
+        await AssertFoundersSignAsync(options, keys);
+
         // Three of four are a quorum: without node 1 the fourth is needed.
         await _ledger.KillNodeAsync(1);
         await PutAsync(client, "without node 1", WaitStage.Committed);
@@ -89,6 +92,26 @@ public sealed class MembershipTests : IAsyncLifetime
         request.Changes.AddRange(Enumerable.Range(1, 3).Select(id => new ChangeMembershipRequest.Types.Change { Kind = ChangeMembershipRequest.Types.Change.Types.Kind.Remove, NodeId = (ulong)id }));
         var refused = await Assert.ThrowsAsync<LedgerRefusedException>(() => leader.Replica.ChangeMembershipAsync(request, Stop));
         Assert.Equal((Refusal.InvalidArgument, "changes"), (refused.Kind, refused.Field));
+    }
+
+    /// <summary>The genesis document does not name the fourth node's key: what needs a signature is had from the founders, whichever node a client asks.</summary>
+    private async Task AssertFoundersSignAsync(LedgerClientOptions options, ClientKeys keys)
+    {
+        var fourth = _ports[4].ClientAddress;
+        using (var only = await LedgerClient.ConnectAsync(options with { Nodes = [fourth], Deadline = TimeSpan.FromSeconds(1) }, keys, Stop))
+        {
+            var unable = await Assert.ThrowsAsync<LedgerUnavailableException>(() => only.GetReceiptAsync(1, Stop));
+            Assert.Equal(RefusalTrailers.NotFounder, Assert.IsType<RpcException>(unable.InnerException).Trailers.GetValue(RefusalTrailers.Kind));
+        }
+
+        using var client = await LedgerClient.ConnectAsync(options with { Nodes = [fourth, .. options.Nodes.Where(node => node != fourth)] }, keys, Stop);
+        Assert.NotEmpty(await client.GetReceiptAsync(1, Stop));
+        using var another = await LedgerClient.ConnectAsync(options with { Nodes = [fourth, .. options.Nodes.Where(node => node != fourth)] }, keys, Stop);
+        using var bundle = new MemoryStream();
+        await another.ExportBundleAsync(1, 1, bundle, progress: null, Stop);
+        bundle.Position = 0;
+        var report = BundleAuditor.Audit(bundle, new BundleAuditOptions());
+        Assert.True(report.IsAccepted, report.Detail);
     }
 
     private async Task<LedgerNodeHost> StartFourthAsync()
