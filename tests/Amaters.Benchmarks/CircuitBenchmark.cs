@@ -1,4 +1,5 @@
 using Amaters.Circuits.Constraints;
+using Amaters.Circuits.Fields.Vector;
 using Amaters.Circuits.Statements;
 using Amaters.Prover.Batches;
 
@@ -24,7 +25,8 @@ internal sealed class CircuitBenchmark : IBenchmark
         Console.WriteLine($"{shape}   {circuit.ConstraintCount} constraints, {circuit.WireCount} wires, entries of A, B, C {circuit.A.NonzeroCount}, {circuit.B.NonzeroCount}, {circuit.C.NonzeroCount}");
         Console.WriteLine($"compile    {Measurement.Of(runs, () => BatchCircuit.Compile(shape))}");
         Console.WriteLine($"+ digest   {Measurement.Of(runs, () => _ = BatchCircuit.Compile(shape).Digest)}");
-        Console.WriteLine($"witness    {Measurement.Of(runs, () => BatchCircuit.GenerateWitness(trace))}");
+        Console.WriteLine($"witness    {Measurement.Of(runs, () => BatchCircuit.GenerateWitness(trace))}, in {Simd.Tier}");
+        Console.WriteLine($"  1 thread {Measurement.Of(runs, () => BatchCircuit.GenerateWitness(trace, workerCount: 1))}");
         Console.WriteLine($"check      {Measurement.Of(runs, () => SatisfactionChecker.Check(circuit, witness))}");
         return Task.CompletedTask;
     }

@@ -42,7 +42,9 @@ public static partial class BatchCircuit
     {
         CheckShape(trace);
         int commandWireCount = CommandWireCount + (trace.Shape.TreeDepth * LevelWireCount), closingWire = FirstCommandWire + (trace.Commands.Count * commandWireCount);
-        var wires = new Fr[closingWire + ((CommandsTree.NodeCount(trace.Commands.Count) + 1) * CompressionWires.Count) + RangeWireCount];
+
+        // Not cleared: each part below fills all of its wires, or throws.
+        var wires = GC.AllocateUninitializedArray<Fr>(closingWire + ((CommandsTree.NodeCount(trace.Commands.Count) + 1) * CompressionWires.Count) + RangeWireCount);
         wires[0] = Fr.One;
         BatchInputs inputs = default;
         Fill(1, FirstCommandWire, null, builder => inputs = AllocateInputs(builder, trace.Header));
