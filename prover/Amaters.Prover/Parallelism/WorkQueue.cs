@@ -24,32 +24,34 @@ internal static class WorkQueue
         });
     }
 
-    /// <summary>Runs all pieces of a first pass, then all of a second one that needs the results of the first, with one call of the workers for both.</summary>
+    /// <summary>Runs all pieces of a first pass, then all of a second one that needs the results of the first, on <see cref="StandbyThreads"/> and by <see cref="Shares"/>.</summary>
     /// <remarks>A worker that finds the first pass handed out spins until the others have finished their last piece of it: that is sooner over than a sleep.</remarks>
     public static void RunPasses<TState>(int firstCount, int secondCount, int workerCount, Func<TState> create, Action<int, TState> first, Action<int, TState> second, Action<TState> release)
     {
+        Shares firstShares = new(firstCount, workerCount), secondShares = new(secondCount, workerCount);
         var finished = 0;
-        Run(firstCount + secondCount, workerCount, create, (index, state) =>
+        StandbyThreads.Run(workerCount, worker =>
         {
-            if (index < firstCount)
+            var state = create();
+            foreach (var piece in firstShares.TakeFor(worker))
             {
                 try
                 {
-                    first(index, state);
+                    first(piece, state);
                 }
                 finally
                 {
                     // Counted even if it throws: the others must not spin for ever, and the exception ends the whole run.
                     Interlocked.Increment(ref finished);
                 }
-
-                return;
             }
 
             for (var spinner = default(SpinWait); Volatile.Read(ref finished) < firstCount;)
                 spinner.SpinOnce(sleep1Threshold: -1);
-            second(index - firstCount, state);
-        }, release);
+            foreach (var piece in secondShares.TakeFor(worker))
+                second(piece, state);
+            release(state);
+        });
     }
 
     /// <summary>Cuts 0 … length − 1 into ranges of nearly equal size, four for each worker but none below a minimum, and runs <paramref name="work"/> on each.</summary>
