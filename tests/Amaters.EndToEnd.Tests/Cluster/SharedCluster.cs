@@ -9,8 +9,8 @@ namespace Amaters.EndToEnd.Tests.Cluster;
 /// <summary>One cluster with a small circuit for all tests; founded when the first of them asks.</summary>
 public sealed class SharedCluster : IDisposable
 {
-    /// <summary>Two commands a batch, so that a few hundred commands make many batches; deep enough that positions hardly collide.</summary>
-    private const string Shape = "2,6";
+    /// <summary>Two commands a batch, so that a few hundred commands make many batches; as deep as the same domain allows, so that the hundred records of all tests never meet at one position.</summary>
+    private const string Shape = "2,10";
 
     private LedgerCluster? _cluster;
 

@@ -6,12 +6,17 @@ using RecordKey = Amaters.Circuits.Statements.RecordKey;
 namespace Amaters.EndToEnd.Tests.Storm;
 
 /// <summary>Judges a ledger's whole history by what its clients know, with a model of the rules that shares no code with the ledger.</summary>
-internal sealed class HistoryOracle
+/// <param name="treeDepth">Levels of the ledger's state tree: they decide which keys share a position.</param>
+internal sealed class HistoryOracle(int treeDepth)
 {
     private readonly Dictionary<RecordKey, ModelRecord> _records = [];
+    private readonly Dictionary<ulong, RecordKey> _holders = [];
 
     /// <summary>A record as the model has it.</summary>
     public sealed record ModelRecord(ulong Version, Fr Owner, bool IsLive, string? Value);
+
+    /// <summary>How many commands found their position held by another key.</summary>
+    public int CollisionCount { get; private set; }
 
     /// <summary>The model's record, or null.</summary>
     public ModelRecord? Find(RecordKey key) => _records.GetValueOrDefault(key);
@@ -46,6 +51,13 @@ internal sealed class HistoryOracle
     private ResultCode Execute(SignedCommand signed, string? value)
     {
         var command = signed.Command;
+        var position = command.Key.Position(treeDepth);
+        if (_holders.TryGetValue(position, out var holder) && holder != command.Key)
+        {
+            CollisionCount++;
+            return ResultCode.KeyCollision;
+        }
+
         var old = Find(command.Key);
         if (command.ExpectedVersion != (old?.Version ?? 0))
             return ResultCode.VersionMismatch;
@@ -53,6 +65,7 @@ internal sealed class HistoryOracle
             return ResultCode.NotOwner;
         if (command.Operation != Operation.Put && old is not { IsLive: true })
             return ResultCode.NotLive;
+        _holders[position] = command.Key;
         _records[command.Key] = command.Operation switch
         {
             Operation.Put => new ModelRecord(command.ExpectedVersion + 1, signed.Client, IsLive: true, value),

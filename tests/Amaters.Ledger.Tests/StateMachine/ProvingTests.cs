@@ -120,9 +120,15 @@ public sealed class ProvingTests(SmallCircuit circuit) : IClassFixture<SmallCirc
         ledger.Submit(ledger.Delete(Alice, 9, 0));
         ledger.Submit(ledger.Transfer(Alice, 1, 1, bob.PublicKey.ClientId));
         ledger.Submit(ledger.Delete(bob, 1, 2));
+        // The one that came first has the position, even as a tombstone.
+        var place = TestLedger.KeyOf(1).Position(SmallCircuit.Shape.TreeDepth);
+        ulong rival = 10;
+        while (TestLedger.KeyOf(rival).Position(SmallCircuit.Shape.TreeDepth) != place)
+            rival++;
+        ledger.Submit(ledger.Put(Alice, rival, 0, Payload), Payload);
         ledger.ProveAll();
-        ResultCode[] expected = [ResultCode.Ok, ResultCode.NotOwner, ResultCode.VersionMismatch, ResultCode.NotLive, ResultCode.Ok, ResultCode.Ok];
-        Assert.Equal(expected, Enumerable.Range(1, 6).Select(sequence => (ResultCode)ledger.Database.Newest.Get(Family.Commands, RowKey.Number((ulong)sequence), CommandRow.Parser)!.Result));
+        ResultCode[] expected = [ResultCode.Ok, ResultCode.NotOwner, ResultCode.VersionMismatch, ResultCode.NotLive, ResultCode.Ok, ResultCode.Ok, ResultCode.KeyCollision];
+        Assert.Equal(expected, Enumerable.Range(1, 7).Select(sequence => (ResultCode)ledger.Database.Newest.Get(Family.Commands, RowKey.Number((ulong)sequence), CommandRow.Parser)!.Result));
     }
 
     [Fact]
