@@ -6,20 +6,22 @@ namespace Amaters.Ledger.Replication.Storage;
 /// <remarks>
 /// <para>WAL recovery is <c>TolerateCorruptedTailRecords</c>: an incomplete last record, which a crash leaves behind, is dropped;
 /// a record with a wrong checksum is refused wherever it stands. The default mode would silently cut the log there instead.</para>
-/// <para>Entries arrive in key order, so compaction only moves files; nothing is compressed, since payloads are ciphertext.</para>
+/// <para>Blocks of entries arrive in key order, so compaction only moves files; nothing is compressed, since payloads are ciphertext.</para>
 /// </remarks>
 internal sealed class LogDatabase : IDisposable
 {
     /// <summary>A log lives in its write-ahead log first; both bounds keep the replay at start below a second or so.</summary>
     private const ulong PayloadBufferBytes = 32 << 20, HeaderBufferBytes = 4 << 20, WalBytes = 96 << 20;
 
-    /// <summary>Entries are read in runs, so blocks may be large.</summary>
-    private const ulong BlockBytes = 32 << 10;
+    /// <summary>Entries are read in runs, so the blocks of RocksDB's tables may be large.</summary>
+    private const ulong TableBlockBytes = 32 << 10;
 
     private readonly RocksDb _database;
     private readonly string _folder;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
     private readonly WriteOptions _lazy = new WriteOptions().SetSync(false);
+    // Neither puts what it reads in RocksDB's cache: the operating system holds the files, and the store its newest entries.
+    private readonly ReadOptions _read = new ReadOptions().SetFillCache(false);
     private readonly ReadOptions _scan = new ReadOptions().SetFillCache(false).SetReadaheadSize(1 << 20);
 
     private LogDatabase(RocksDb database, string folder)
@@ -82,14 +84,11 @@ internal sealed class LogDatabase : IDisposable
     }
 
     /// <summary>A value of the default family, or null.</summary>
-    public byte[]? Get(ReadOnlySpan<byte> key) => Get(key, _database.GetDefaultColumnFamily());
-
-    /// <summary>A value, or null.</summary>
-    public byte[]? Get(ReadOnlySpan<byte> key, ColumnFamilyHandle family)
+    public byte[]? Get(ReadOnlySpan<byte> key)
     {
         try
         {
-            return _database.Get(key, family);
+            return _database.Get(key);
         }
         catch (RocksDbException failure) when (IsCorruption(failure))
         {
@@ -101,7 +100,10 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>An iterator that does not disturb the block cache. Call <see cref="EndScan"/> when it is no longer valid.</summary>
+    /// <summary>An iterator for a few records. Call <see cref="EndScan"/> when it is no longer valid.</summary>
+    public Iterator Read(ColumnFamilyHandle family) => _database.NewIterator(family, _read);
+
+    /// <summary>An iterator for all records of a family, which reads far ahead. Call <see cref="EndScan"/> when it is no longer valid.</summary>
     public Iterator Scan(ColumnFamilyHandle family) => _database.NewIterator(family, _scan);
 
     /// <summary>Tells the end of the family from a damaged block: an iterator stops at both alike.</summary>
@@ -117,8 +119,8 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>Gives back the space of whole files up to a key, which nobody reads any more. Level 0 keeps its files, up to four.</summary>
-    public unsafe void DropFilesBelow(byte[] key, ColumnFamilyHandle family)
+    /// <summary>Gives back the space of whole files up to a key, included, which nobody reads any more. Level 0 keeps its files, up to four.</summary>
+    public unsafe void DropFilesUpTo(byte[] key, ColumnFamilyHandle family)
     {
         var zero = new byte[key.Length];
         Native.Instance.rocksdb_delete_file_in_range_cf(_database.Handle, family.Handle, zero, (nuint)zero.Length, key, (nuint)key.Length);
@@ -135,7 +137,7 @@ internal sealed class LogDatabase : IDisposable
     private static ColumnFamilyOptions Family(ulong bufferBytes) => new ColumnFamilyOptions()
         .SetWriteBufferSize(bufferBytes)
         .SetCompression(Compression.No)
-        .SetBlockBasedTableFactory(new BlockBasedTableOptions().SetBlockSize(BlockBytes));
+        .SetBlockBasedTableFactory(new BlockBasedTableOptions().SetBlockSize(TableBlockBytes));
 
     private static bool IsCorruption(RocksDbException failure) => failure.Message.StartsWith("Corruption", StringComparison.Ordinal);
 }

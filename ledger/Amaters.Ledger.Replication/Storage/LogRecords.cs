@@ -5,13 +5,15 @@ namespace Amaters.Ledger.Replication.Storage;
 /// <summary>The bytes of every record of the log store. docs/raft.md repeats these tables: change both together.</summary>
 /// <remarks>
 /// <para>Numbers are little endian, except keys: an index is a big-endian key, so that key order is log order.</para>
+/// <para>Entries lie in blocks of consecutive ones, n ≥ 1 in each. A block's key, in both families, is the index of its first entry.</para>
 /// <code>
-/// family headers    key  8  index          value 21:  0 8 term | 8 1 entry type | 9 4 payload length | 13 4 CRC-32C of the
-///                                                     payload | 17 4 CRC-32C of key and bytes 0 to 16
-/// family payloads   key  8  index          value:     the payload as it came; absent if its length is 0
-/// family default    key "identity"         value 28:  0 4 format version 1 | 4 16 group id | 20 8 node id              + CRC
+/// family headers    key  8  first index    value 21 n: for each entry 0 8 term | 8 1 entry type | 9 4 payload length |
+///                                                     13 4 CRC-32C of the payload | 17 4 CRC-32C of index (big endian) and bytes 0 to 16
+/// family payloads   key  8  first index    value:     the n payloads as they came, end to end; absent if all are empty
+/// family default    key "identity"         value 28:  0 4 format version 2 | 4 16 group id | 20 8 node id              + CRC
 ///                   key "hard-state"       value 24:  0 8 term | 8 8 vote | 16 8 commit                                + CRC
-///                   key "compacted"        value 16:  0 8 last index compacted away | 8 8 its term                     + CRC
+///                   key "compacted"        value 24:  0 8 last index compacted away | 8 8 its term |
+///                                                     16 8 key of the block that the next index is, or will be, in   + CRC
 ///                   key "configuration"    value:     GroupConfiguration                                               + CRC
 ///                   key "snapshot"         value:     0 8 index | 8 8 term | 16 4 length of the data | 20 … data
 ///                                             (SnapshotTicket) | … members (GroupConfiguration without addresses)  + CRC
@@ -21,7 +23,7 @@ namespace Amaters.Ledger.Replication.Storage;
 internal static class LogRecords
 {
     /// <summary>The version that this program writes, and the only one it reads.</summary>
-    public const uint FormatVersion = 1;
+    public const uint FormatVersion = 2;
 
     public const int IndexKeyByteCount = sizeof(ulong);
     public const int HeaderByteCount = 21;
@@ -37,24 +39,31 @@ internal static class LogRecords
 
     public static ReadOnlySpan<byte> SnapshotKey => "snapshot"u8;
 
+    public static byte[] Key(ulong index)
+    {
+        var key = new byte[IndexKeyByteCount];
+        WriteKey(key, index);
+        return key;
+    }
+
     public static void WriteKey(Span<byte> key, ulong index) => BinaryPrimitives.WriteUInt64BigEndian(key, index);
 
     public static ulong ReadKey(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt64BigEndian(key);
 
-    public static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> key, in EntryHeader value)
+    public static void WriteHeader(Span<byte> header, ulong index, in EntryHeader value)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(header, value.Term);
         header[8] = value.Type;
         BinaryPrimitives.WriteUInt32LittleEndian(header[9..], value.PayloadLength);
         BinaryPrimitives.WriteUInt32LittleEndian(header[13..], value.PayloadCrc);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[HeaderChecked..], HeaderCrc(key, header));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[HeaderChecked..], HeaderCrc(index, header));
     }
 
-    /// <summary>False if the value has another length or its checksum does not match; nothing else is judged here.</summary>
-    public static bool TryReadHeader(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, out EntryHeader header)
+    /// <summary>False if the checksum does not match, which is also so for the header of another entry; nothing else is judged here.</summary>
+    public static bool TryReadHeader(ReadOnlySpan<byte> value, ulong index, out EntryHeader header)
     {
         header = default;
-        if (value.Length != HeaderByteCount || BinaryPrimitives.ReadUInt32LittleEndian(value[HeaderChecked..]) != HeaderCrc(key, value))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(value[HeaderChecked..]) != HeaderCrc(index, value))
             return false;
         header = new EntryHeader(
             BinaryPrimitives.ReadUInt64LittleEndian(value),
@@ -96,10 +105,10 @@ internal static class LogRecords
 
     public static ulong UInt64At(ReadOnlySpan<byte> value, int position) => BinaryPrimitives.ReadUInt64LittleEndian(value[(position * sizeof(ulong))..]);
 
-    private static uint HeaderCrc(ReadOnlySpan<byte> key, ReadOnlySpan<byte> header)
+    private static uint HeaderCrc(ulong index, ReadOnlySpan<byte> header)
     {
         Span<byte> bytes = stackalloc byte[IndexKeyByteCount + HeaderChecked];
-        key.CopyTo(bytes);
+        WriteKey(bytes, index);
         header[..HeaderChecked].CopyTo(bytes[IndexKeyByteCount..]);
         return Crc32C.Compute(bytes);
     }

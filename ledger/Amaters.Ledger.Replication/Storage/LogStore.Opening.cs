@@ -69,10 +69,12 @@ public sealed partial class LogStore
 
     private void Load()
     {
+        ulong firstBlock = 1;
         if (TryReadRecord(LogRecords.CompactedKey, out var compacted))
         {
             _compacted = LogRecords.UInt64At(compacted, 0);
             _terms.Reset(_compacted, LogRecords.UInt64At(compacted, 1));
+            firstBlock = LogRecords.UInt64At(compacted, 2);
         }
 
         if (TryReadRecord(LogRecords.HardStateKey, out var hardState))
@@ -81,7 +83,7 @@ public sealed partial class LogStore
             LoadSnapshot(snapshot);
         if (TryReadRecord(LogRecords.ConfigurationKey, out var configuration) && !GroupConfiguration.TryDecode(configuration, out _configuration))
             throw Corrupt("the configuration record cannot be read.");
-        LoadHeaders();
+        LoadHeaders(firstBlock);
         if (_hardState.Commit.Value > _last)
             throw Corrupt($"the commit index {_hardState.Commit} lies beyond the end of the log at {LastIndex}.");
     }
@@ -96,32 +98,42 @@ public sealed partial class LogStore
         _snapshot = new Snapshot(data.ToArray(), new SnapshotMetadata(configuration.Members, new LogIndex(index), new Term(term)));
     }
 
-    /// <summary>Every header in order: no gap, no falling term, checksum right. Payloads are not touched, nor what of the compacted entries is still there.</summary>
-    private void LoadHeaders()
+    /// <summary>
+    /// Every header in order: no gap, no overlap, no falling term, checksums right. Payloads are not touched, but for the last block's,
+    /// nor are the blocks below the first one, all of whose entries are compacted: some of their files are still there.
+    /// </summary>
+    private void LoadHeaders(ulong firstBlock)
     {
-        _last = _compacted;
+        _last = firstBlock - 1;
         var lastTerm = _terms.TermAt(_compacted);
         using var iterator = _database.Scan(_database.Headers);
-        for (iterator.Seek(KeyOf(_compacted + 1)); iterator.Valid(); iterator.Next())
+        for (iterator.Seek(LogRecords.Key(firstBlock)); iterator.Valid(); iterator.Next())
         {
-            var key = iterator.GetKeySpan();
-            if (key.Length != LogRecords.IndexKeyByteCount)
-                throw Corrupt($"a header has a key of {key.Length} bytes.");
-            var index = LogRecords.ReadKey(key);
-            if (index != _last + 1)
-                throw Corrupt($"entry {_last + 1} is missing; the next one stored is {index}.");
-            if (!LogRecords.TryReadHeader(key, iterator.GetValueSpan(), out var header))
-                throw Corrupt($"the header of entry {index} fails its checksum.");
-            if (header.Term < lastTerm)
-                throw Corrupt($"the term falls from {lastTerm} to {header.Term} at entry {index}.");
-            lastTerm = header.Term;
-            _terms.Append(index, lastTerm);
-            _last = index;
+            var first = KeyAt(iterator);
+            if (first > _last + 1)
+                throw Corrupt($"entry {Math.Max(_last, _compacted) + 1} is missing; the next one stored is {first}.");
+            if (first <= _last)
+                throw Corrupt($"entry {first} is stored twice: a block begins with it, and the block before ends with entry {_last}.");
+            var headers = iterator.GetValueSpan();
+            var count = CountHeaders(headers, first);
+            for (var i = 0; i < count; i++)
+            {
+                var header = HeaderAt(headers, first, i);
+                _last++;
+                if (_last <= _compacted)
+                    continue;
+                if (header.Term < lastTerm)
+                    throw Corrupt($"the term falls from {lastTerm} to {header.Term} at entry {_last}.");
+                lastTerm = header.Term;
+                _terms.Append(_last, lastTerm);
+            }
         }
 
         _database.EndScan(iterator);
+        if (_last < _compacted)
+            throw Corrupt($"entry {_compacted + 1} is missing.");
         if (_last > _compacted)
-            Read(_last);
+            ReadBlock(_last);
     }
 
     /// <summary>What may be torn off the end of the log is only what was never acknowledged.</summary>

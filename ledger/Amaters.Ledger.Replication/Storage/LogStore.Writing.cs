@@ -57,17 +57,19 @@ public sealed partial class LogStore
         if (last.Value <= _compacted)
             return;
         Invariant.Holds(last.Value <= _last, $"compaction to {last} would pass the end of the log at {_last}");
+        // Opening begins at this block. A search for it would not do: of what lies below, whole files are gone and older versions may show.
+        var firstBlock = last.Value < _last ? ReadBlock(last.Value + 1)[0].Index.Value : _last + 1;
         _batch.Clear();
         // The record alone makes the entries part of the past. A range of deletions would overlap the newest table with all
         // older ones, and RocksDB would merge by rewriting what it can otherwise move as whole files.
-        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(last.Value, _terms.TermAt(last.Value)));
+        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(last.Value, _terms.TermAt(last.Value), firstBlock));
         // Synced, because afterwards whole files below are unlinked.
         _database.Write(_batch, sync: true);
         _terms.CompactTo(last.Value);
         _cache.CompactTo(last.Value);
         _compacted = last.Value;
-        _database.DropFilesBelow(KeyOf(_compacted), _database.Payloads);
-        _database.DropFilesBelow(KeyOf(_compacted), _database.Headers);
+        _database.DropFilesUpTo(LogRecords.Key(firstBlock - 1), _database.Payloads);
+        _database.DropFilesUpTo(LogRecords.Key(firstBlock - 1), _database.Headers);
     }
 
     private void ReplaceBy(Snapshot snapshot)
@@ -77,8 +79,8 @@ public sealed partial class LogStore
         // The mark must hold before and after the batch: a crash may fall between them. What is left of the promise is in both logs.
         if (_mark.Promise.LastIndex > index)
             _mark.LowerBelow(_compacted + 1, _terms.TermAt(_compacted));
-        DeleteEntries(0, ulong.MaxValue);
-        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(index, term));
+        DeleteBlocks(0, ulong.MaxValue);
+        PutRecord(LogRecords.CompactedKey, LogRecords.UInt64s(index, term, index + 1));
         PutSnapshot(snapshot);
         _terms.Reset(index, term);
         _cache.Clear();
@@ -96,28 +98,28 @@ public sealed partial class LogStore
         Invariant.Holds(first > _snapshot.Metadata.Index.Value, $"entries from {first} would replace what snapshot {_snapshot.Metadata.Index} stands for");
         if (first <= _last)
         {
+            var cut = ReadBlock(first);
+            var kept = (int)(first - cut[0].Index.Value);
             _mark.LowerBelow(first, _terms.TermAt(first - 1));
-            DeleteEntries(first, _last + 1);
+            // The block that is cut goes as well, and what is kept of it is written anew: later in the batch, so it stands.
+            DeleteBlocks(cut[0].Index.Value, _last + 1);
+            _blocks.Put(_batch, new ArraySegment<Entry>(cut, 0, kept));
             _terms.TruncateFrom(first);
             _cache.TruncateFrom(first);
             _last = first - 1;
         }
 
-        Span<byte> header = stackalloc byte[LogRecords.HeaderByteCount];
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
             Invariant.Holds(entry.Index.Value == _last + 1, $"entry {entry.Index} follows entry {_last}");
             Invariant.Holds(entry.Term.Value >= _terms.TermAt(_last), $"entry {entry.Index} has term {entry.Term} after term {_terms.TermAt(_last)}");
-            LogRecords.WriteKey(_key, entry.Index.Value);
-            LogRecords.WriteHeader(header, _key, new EntryHeader(entry.Term.Value, (byte)entry.Type, (uint)entry.Data.Length, Crc32C.Compute(entry.Data.Span)));
-            _batch.Put((ReadOnlySpan<byte>)_key, header, _database.Headers);
-            if (!entry.Data.IsEmpty)
-                _batch.Put((ReadOnlySpan<byte>)_key, entry.Data.Span, _database.Payloads);
             _last = entry.Index.Value;
             _terms.Append(_last, entry.Term.Value);
             _cache.Append(_last, entry);
         }
+
+        _blocks.Put(_batch, entries);
     }
 
     private void PutSnapshot(Snapshot snapshot)
@@ -130,17 +132,11 @@ public sealed partial class LogStore
 
     private void PutRecord(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _batch.Put(key, LogRecords.Seal(key, value));
 
-    private void DeleteEntries(ulong from, ulong to)
+    /// <summary>Deletes the blocks whose first index is in [from, to).</summary>
+    private void DeleteBlocks(ulong from, ulong to)
     {
-        byte[] first = KeyOf(from), end = KeyOf(to);
+        byte[] first = LogRecords.Key(from), end = LogRecords.Key(to);
         _batch.DeleteRange(first, (ulong)first.Length, end, (ulong)end.Length, _database.Headers);
         _batch.DeleteRange(first, (ulong)first.Length, end, (ulong)end.Length, _database.Payloads);
-    }
-
-    private static byte[] KeyOf(ulong index)
-    {
-        var key = new byte[LogRecords.IndexKeyByteCount];
-        LogRecords.WriteKey(key, index);
-        return key;
     }
 }

@@ -7,8 +7,8 @@ namespace Amaters.Ledger.Replication.Storage;
 
 /// <summary>A member's log, hard state and snapshot description in RocksDB: what the core reads, and what the host writes for it.</summary>
 /// <remarks>
-/// <para>Record bytes: <see cref="LogRecords"/>. Opening reads every entry's header and no payload; a payload is checked against
-/// its header whenever it is read. In memory: the runs of equal terms and a cache of the newest entries, bounded in bytes.</para>
+/// <para>Record bytes: <see cref="LogRecords"/>. Opening reads every entry's header and only the last block's payloads; a payload is
+/// checked against its header whenever it is read. In memory: the runs of equal terms and a cache of the newest entries, bounded in bytes.</para>
 /// <para>Not thread-safe: the loop of the Raft group owns it. A failure is an exception that ends the process:
 /// <see cref="StorageFailedException"/> or <see cref="LogCorruptException"/>.</para>
 /// </remarks>
@@ -20,7 +20,7 @@ public sealed partial class LogStore : IStorage, IDisposable
     private readonly EntryCache _cache;
     private readonly TermRuns _terms = new();
     private readonly WriteBatch _batch = new();
-    private readonly byte[] _key = new byte[LogRecords.IndexKeyByteCount];
+    private readonly BlockWriter _blocks;
     private HardState _hardState;
     private Snapshot _snapshot = Consensus.Snapshot.Empty;
     private GroupConfiguration _configuration = GroupConfiguration.Empty;
@@ -32,6 +32,7 @@ public sealed partial class LogStore : IStorage, IDisposable
         _options = options;
         _database = database;
         _mark = mark;
+        _blocks = new BlockWriter(database);
         _cache = new EntryCache(options.CacheBytes);
         _terms.Reset(0, 0);
     }
@@ -81,57 +82,11 @@ public sealed partial class LogStore : IStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public LogRead Entries(LogIndex from, LogIndex to, ulong maxBytes, out IReadOnlyList<Entry> entries)
-    {
-        entries = [];
-        if (from.Value <= _compacted)
-            return LogRead.Compacted;
-        if (to.Value > _last + 1)
-            return LogRead.Unavailable;
-        var found = new List<Entry>(checked((int)Math.Min(to - from, 1024)));
-        ulong bytes = 0;
-        for (var index = from.Value; index < to.Value; index++)
-        {
-            var entry = _cache.Holds(index) ? _cache[index] : Read(index);
-            bytes += entry.ByteCount;
-            if (found.Count > 0 && bytes > maxBytes)
-                break;
-            found.Add(entry);
-        }
-
-        entries = found;
-        return LogRead.Found;
-    }
-
-    /// <summary>Reads every payload and checks it against its header, for a scrub by the operator. Throws <see cref="LogCorruptException"/> at the first bad one.</summary>
-    public void VerifyPayloads()
-    {
-        for (var index = _compacted + 1; index <= _last; index++)
-            Read(index);
-    }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         _batch.Dispose();
         _database.Dispose();
         _mark.Dispose();
-    }
-
-    private Entry Read(ulong index)
-    {
-        LogRecords.WriteKey(_key, index);
-        var stored = _database.Get(_key, _database.Headers);
-        if (stored is null)
-            throw Corrupt($"entry {index} is missing.");
-        if (!LogRecords.TryReadHeader(_key, stored, out var header))
-            throw Corrupt($"the header of entry {index} fails its checksum.");
-        if (header.PayloadLength == 0)
-            return new Entry(new Term(header.Term), new LogIndex(index), (EntryType)header.Type, default);
-        var payload = _database.Get(_key, _database.Payloads) ?? throw Corrupt($"the payload of entry {index} is missing.");
-        if (payload.Length != header.PayloadLength || Crc32C.Compute(payload) != header.PayloadCrc)
-            throw Corrupt($"the payload of entry {index} fails its checksum.");
-        return new Entry(new Term(header.Term), new LogIndex(index), (EntryType)header.Type, payload);
     }
 
     private LogCorruptException Corrupt(string what) => new(_options.Folder, what);

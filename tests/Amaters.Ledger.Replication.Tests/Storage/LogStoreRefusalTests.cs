@@ -11,62 +11,135 @@ public sealed class LogStoreRefusalTests
     public void A_flipped_bit_in_a_header_is_refused_at_start()
     {
         using var log = Filled();
-        Change(log, "headers", 7, header => header[3] ^= 1);
-        AssertRefused(log, "header of entry 7 fails its checksum");
+        Change(log, "headers", 5, headers => headers[LogRecords.HeaderByteCount + 3] ^= 1);
+        AssertRefused(log, "header of entry 6 fails its checksum");
     }
 
     [Fact]
-    public void A_header_copied_to_another_index_is_refused_at_start()
+    public void A_block_copied_to_another_index_is_refused_at_start()
     {
         using var log = Filled();
-        Raw(log, (database, headers) => database.Put(KeyOf(8), database.Get(KeyOf(7), headers), headers), "headers");
+        log.Raw("headers", (database, headers) => database.Put(LogRecords.Key(8), database.Get(LogRecords.Key(5), headers), headers));
         AssertRefused(log, "header of entry 8 fails its checksum");
     }
 
     [Fact]
-    public void A_missing_entry_in_the_middle_is_refused_at_start()
+    public void A_missing_block_in_the_middle_is_refused_at_start()
     {
         using var log = Filled();
-        Raw(log, (database, headers) => database.Remove(KeyOf(5), headers), "headers");
-        AssertRefused(log, "entry 5 is missing; the next one stored is 6");
+        log.Raw("headers", (database, headers) => database.Remove(LogRecords.Key(5), headers));
+        AssertRefused(log, "entry 5 is missing; the next one stored is 8");
     }
 
     [Fact]
-    public void A_missing_acknowledged_entry_at_the_end_is_refused_at_start()
+    public void A_missing_entry_at_the_end_of_a_block_is_refused_at_start()
     {
         using var log = Filled();
-        Raw(log, (database, headers) => database.Remove(KeyOf(10), headers), "headers");
-        AssertRefused(log, "it ends at entry 9, but this node has acknowledged entry 10");
+        Replace(log, "headers", 5, headers => headers[..^LogRecords.HeaderByteCount]);
+        AssertRefused(log, "entry 7 is missing; the next one stored is 8");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(62)]
+    public void Headers_of_a_wrong_length_are_refused_at_start(int length)
+    {
+        using var log = Filled();
+        Replace(log, "headers", 5, headers => headers[..length]);
+        AssertRefused(log, $"the block that begins with entry 5 have {length} bytes");
+    }
+
+    [Fact]
+    public void A_missing_acknowledged_block_at_the_end_is_refused_at_start()
+    {
+        using var log = Filled();
+        log.Raw("headers", (database, headers) => database.Remove(LogRecords.Key(8), headers));
+        AssertRefused(log, "it ends at entry 7, but this node has acknowledged entry 10");
+    }
+
+    [Fact]
+    public void Blocks_that_overlap_are_refused_at_start()
+    {
+        using var log = Filled();
+        log.Raw("headers", (database, headers) => database.Put(LogRecords.Key(7), database.Get(LogRecords.Key(5), headers).AsSpan(2 * LogRecords.HeaderByteCount), headers));
+        AssertRefused(log, "entry 7 is stored twice: a block begins with it, and the block before ends with entry 7");
+    }
+
+    [Fact]
+    public void The_missing_block_of_the_first_entry_after_the_compacted_ones_is_refused_at_start()
+    {
+        using var log = Filled();
+        using (var store = log.Open())
+        {
+            store.SaveSnapshot(TestLog.Snapshot(5, 1, 1));
+            store.Compact(new LogIndex(5));
+        }
+
+        log.Raw("headers", (database, headers) => database.Remove(LogRecords.Key(5), headers));
+        AssertRefused(log, "entry 6 is missing; the next one stored is 8");
+        log.Raw("headers", (database, headers) => database.Remove(LogRecords.Key(8), headers));
+        AssertRefused(log, "entry 6 is missing.");
     }
 
     [Fact]
     public void A_falling_term_is_refused_at_start()
     {
         using var log = Filled();
-        var header = new byte[LogRecords.HeaderByteCount];
-        LogRecords.WriteHeader(header, KeyOf(6), new EntryHeader(9, 0, 0, 0));
-        Raw(log, (database, headers) => database.Put(KeyOf(6), header, headers), "headers");
+        Change(log, "headers", 5, headers => LogRecords.WriteHeader(headers.AsSpan(LogRecords.HeaderByteCount), 6, new EntryHeader(9, 0, 0, 0)));
         AssertRefused(log, "the term falls from 9 to 1 at entry 7");
     }
 
     [Fact]
-    public void A_flipped_bit_in_a_payload_is_refused_when_it_is_read()
+    public void A_flipped_bit_in_a_payload_is_refused_when_its_block_is_read()
     {
         using var log = Filled();
-        Change(log, "payloads", 4, payload => payload[0] ^= 0x80);
-        using var store = log.Open();
-        var refusal = Assert.Throws<LogCorruptException>(store.VerifyPayloads);
-        Assert.Contains("payload of entry 4 fails its checksum", refusal.Message, StringComparison.Ordinal);
+        Change(log, "payloads", 5, payloads => payloads[TestLog.Entry(5, 1).Data.Length] ^= 0x80);
+        AssertRefusedWhenRead(log, "payload of entry 6 fails its checksum");
     }
 
     [Fact]
-    public void A_missing_payload_is_refused_when_it_is_read()
+    public void Missing_payloads_are_refused_when_their_block_is_read()
     {
         using var log = Filled();
-        Raw(log, (database, payloads) => database.Remove(KeyOf(4), payloads), "payloads");
-        using var store = log.Open();
-        var refusal = Assert.Throws<LogCorruptException>(() => store.Entries(new LogIndex(4), new LogIndex(5), 100, out _));
-        Assert.Contains("payload of entry 4 is missing", refusal.Message, StringComparison.Ordinal);
+        log.Raw("payloads", (database, payloads) => database.Remove(LogRecords.Key(5), payloads));
+        AssertRefusedWhenRead(log, "payload of entry 5 is missing");
+    }
+
+    [Fact]
+    public void Payloads_cut_short_are_refused_when_their_block_is_read()
+    {
+        using var log = Filled();
+        Replace(log, "payloads", 5, payloads => payloads[..^1]);
+        AssertRefusedWhenRead(log, "payload of entry 7 is missing or cut short");
+    }
+
+    [Fact]
+    public void Bytes_after_the_last_payload_are_refused_when_their_block_is_read()
+    {
+        using var log = Filled();
+        Replace(log, "payloads", 5, payloads => [.. payloads, 1, 2, 3]);
+        AssertRefusedWhenRead(log, "3 bytes stand after the payload of entry 7");
+    }
+
+    [Fact]
+    public void A_damaged_payload_in_the_last_block_is_refused_at_start()
+    {
+        using var log = Filled();
+        Change(log, "payloads", 8, payloads => payloads[0] ^= 1);
+        AssertRefused(log, "payload of entry 8 fails its checksum");
+    }
+
+    [Fact]
+    public void A_log_of_the_format_before_is_refused()
+    {
+        using var log = Filled();
+        log.Raw("default", (database, family) =>
+        {
+            LogRecords.TryUnseal(LogRecords.IdentityKey, database.Get(LogRecords.IdentityKey, family), out var identity);
+            byte[] older = [1, 0, 0, 0, .. identity[sizeof(uint)..]];
+            database.Put(LogRecords.IdentityKey, LogRecords.Seal(LogRecords.IdentityKey, older), family);
+        });
+        AssertRefused(log, "another format than version 2");
     }
 
     [Theory]
@@ -77,12 +150,12 @@ public sealed class LogStoreRefusalTests
     {
         using var log = Filled();
         var key = System.Text.Encoding.ASCII.GetBytes(record);
-        Raw(log, (database, family) =>
+        log.Raw("default", (database, family) =>
         {
             var value = database.Get(key, family);
             value[1] ^= 4;
             database.Put(key, value, family);
-        }, "default");
+        });
         AssertRefused(log, $"'{record}' fails its checksum");
     }
 
@@ -90,7 +163,7 @@ public sealed class LogStoreRefusalTests
     public void A_lost_vote_is_refused_at_start()
     {
         using var log = Filled();
-        Raw(log, (database, family) => database.Put(LogRecords.HardStateKey, LogRecords.Seal(LogRecords.HardStateKey, LogRecords.UInt64s(1, 0, 3)), family), "default");
+        log.Raw("default", (database, family) => database.Put(LogRecords.HardStateKey, LogRecords.Seal(LogRecords.HardStateKey, LogRecords.UInt64s(1, 0, 3)), family));
         AssertRefused(log, "its vote in term 1 is 0, but this node has voted for 2");
     }
 
@@ -98,7 +171,7 @@ public sealed class LogStoreRefusalTests
     public void A_commit_index_beyond_the_log_is_refused_at_start()
     {
         using var log = Filled();
-        Raw(log, (database, family) => database.Put(LogRecords.HardStateKey, LogRecords.Seal(LogRecords.HardStateKey, LogRecords.UInt64s(1, 2, 11)), family), "default");
+        log.Raw("default", (database, family) => database.Put(LogRecords.HardStateKey, LogRecords.Seal(LogRecords.HardStateKey, LogRecords.UInt64s(1, 2, 11)), family));
         AssertRefused(log, "commit index 11 lies beyond the end of the log at 10");
     }
 
@@ -183,12 +256,15 @@ public sealed class LogStoreRefusalTests
         Assert.Equal(new LogIndex(10), again.LastIndex);
     }
 
+    /// <summary>Entries 1 to 10, in blocks that begin with 1, 5 and 8.</summary>
     private static TestLog Filled()
     {
         var log = new TestLog();
         using var store = log.Open();
         store.SaveConfiguration(GroupConfiguration.Found(new Dictionary<ulong, Uri> { [1] = new("https://127.0.0.1:1") }));
-        store.Append(TestLog.HardState(1, 2, 3), null, TestLog.Entries(1, 10), sync: true);
+        store.Append(TestLog.HardState(1, 2, 3), null, TestLog.Entries(1, 4), sync: true);
+        store.Append(null, null, TestLog.Entries(5, 7), sync: true);
+        store.Append(null, null, TestLog.Entries(8, 10), sync: true);
         return log;
     }
 
@@ -219,12 +295,12 @@ public sealed class LogStoreRefusalTests
         try
         {
             var text = "";
-            Raw(log, (database, headers) =>
+            log.Raw("headers", (database, headers) =>
             {
                 using var iterator = database.NewIterator(headers);
                 for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
                     text += $"{Convert.ToHexString(iterator.Key())}={Convert.ToHexString(iterator.Value())} ";
-            }, "headers");
+            });
             return text;
         }
         catch (RocksDbException failure)
@@ -233,25 +309,19 @@ public sealed class LogStoreRefusalTests
         }
     }
 
-    private static void Change(TestLog log, string family, ulong index, Action<byte[]> change) => Raw(log, (database, handle) =>
+    private static void AssertRefusedWhenRead(TestLog log, string reason)
     {
-        var value = database.Get(KeyOf(index), handle);
+        using var store = log.Open();
+        Assert.Contains(reason, Assert.Throws<LogCorruptException>(store.VerifyPayloads).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<LogCorruptException>(() => store.Entries(new LogIndex(6), new LogIndex(7), 100, out _)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Change(TestLog log, string family, ulong index, Action<byte[]> change) => Replace(log, family, index, value =>
+    {
         change(value);
-        database.Put(KeyOf(index), value, handle);
-    }, family);
+        return value;
+    });
 
-    private static void Raw(TestLog log, Action<RocksDb, ColumnFamilyHandle> action, string family)
-    {
-        var options = new DbOptions().SetWalRecoveryMode(Recovery.TolerateCorruptedTailRecords);
-        var families = new ColumnFamilies { { "headers", new ColumnFamilyOptions() }, { "payloads", new ColumnFamilyOptions() } };
-        using var database = RocksDb.Open(options, log.DatabaseFolder, families);
-        action(database, database.GetColumnFamily(family));
-    }
-
-    private static byte[] KeyOf(ulong index)
-    {
-        var key = new byte[LogRecords.IndexKeyByteCount];
-        LogRecords.WriteKey(key, index);
-        return key;
-    }
+    private static void Replace(TestLog log, string family, ulong index, Func<byte[], byte[]> change) =>
+        log.Raw(family, (database, handle) => database.Put(LogRecords.Key(index), change(database.Get(LogRecords.Key(index), handle)), handle));
 }

@@ -172,6 +172,8 @@ public sealed class LogStoreTests
 
                     Assert.Equal(new LogIndex(compacted + 1), store.FirstIndex);
                     Assert.Equal(model.Select(Text), TestLog.ReadAll(store));
+                    store.Entries(store.FirstIndex, store.LastIndex.Next, ulong.MaxValue, out var all);
+                    Assert.Equal(model.Select(Text), all.Select(Text));
                 }
             }
             finally

@@ -3,6 +3,7 @@ using System.Text;
 using Amaters.Ledger.Consensus;
 using Amaters.Ledger.Replication.Snapshots;
 using Amaters.Ledger.Replication.Storage;
+using RocksDbSharp;
 
 namespace Amaters.Ledger.Replication.Tests.Storage;
 
@@ -50,6 +51,15 @@ internal sealed class TestLog : IDisposable
         }
 
         return texts;
+    }
+
+    /// <summary>What a store never does: reads and changes its records behind its back, while it is closed.</summary>
+    public void Raw(string family, Action<RocksDb, ColumnFamilyHandle> action)
+    {
+        var options = new DbOptions().SetWalRecoveryMode(Recovery.TolerateCorruptedTailRecords);
+        var families = new ColumnFamilies { { "headers", new ColumnFamilyOptions() }, { "payloads", new ColumnFamilyOptions() } };
+        using var database = RocksDb.Open(options, DatabaseFolder, families);
+        action(database, database.GetColumnFamily(family));
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
