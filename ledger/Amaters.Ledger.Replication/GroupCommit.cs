@@ -10,7 +10,7 @@ namespace Amaters.Ledger.Replication;
 internal sealed class GroupCommit
 {
     /// <summary>No command is held back for longer.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(4);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
 
     /// <summary>So many commands go at once, whatever is out.</summary>
     public const int Plenty = 512;
@@ -39,8 +39,8 @@ internal sealed class GroupCommit
     /// <param name="enough">The number of waiting commands at which to ask again before that.</param>
     public TimeSpan Wait(int waiting, TimeSpan since, TimeSpan now, out int enough)
     {
-        // Three quarters of those who were answered, for not everybody comes back.
-        enough = _isOut ? Plenty : Math.Clamp(_company * 3 / 4, 1, Plenty);
+        // Seven eighths of those who were answered, for not everybody comes back.
+        enough = _isOut ? Plenty : Math.Clamp(_company * 7 / 8, 1, Plenty);
         var end = since + LongestWait;
         if (!_isOut && _companyUntil < end)
             end = _companyUntil;
