@@ -13,7 +13,7 @@ internal sealed class GroupCommit
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
 
     /// <summary>So many commands go at once, whatever is out.</summary>
-    public const int Plenty = 512;
+    public const int Plenty = 384;
 
     private int _roundSize, _company;
     private bool _isOut;
