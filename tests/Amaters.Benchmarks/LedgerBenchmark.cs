@@ -24,6 +24,9 @@ internal sealed class LedgerBenchmark : IBenchmark
     private const string Collection = "bench";
     private const int ValueByteCount = 200, PutsPerSecond = 100, PutCount = 800, ReaderCount = 64, BatchesToRead = 16, BatchesToTime = 12;
 
+    /// <summary>Of reads before the measurement, and of the measurement.</summary>
+    private static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(6);
+
     public string Name => "ledger";
 
     public string Help => "three nodes, workers and clients: commit latency next to etcd, proving next to the prover alone, verified reads   [--only commit|proving|reads]";
@@ -106,6 +109,8 @@ internal sealed class LedgerBenchmark : IBenchmark
                 if (opened.Content is not { } content || content.Value.Length != ValueByteCount)
                     throw new InvalidOperationException("A record was not read back.");
             },
+            ReadTime,
+            ReadTime,
             () => TimeSpan.Zero);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -5,13 +5,13 @@ namespace Amaters.Benchmarks;
 /// <summary>Closed-loop load: so many clients, each of which sends its next request when the last is answered.</summary>
 internal static class Load
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6), Measured = TimeSpan.FromSeconds(6);
-
     /// <summary>Runs the clients through warm-up and measurement.</summary>
     /// <param name="clients">Requests in flight.</param>
     /// <param name="request">Sends one request of a client and ends when it is committed; a failure ends the benchmark.</param>
+    /// <param name="warmUp">How long before the measurement.</param>
+    /// <param name="measured">How long the measurement takes.</param>
     /// <param name="processorTime">Processor time of the servers so far.</param>
-    public static async Task<LoadResult> MeasureAsync(int clients, Func<int, Task> request, Func<TimeSpan> processorTime)
+    public static async Task<LoadResult> MeasureAsync(int clients, Func<int, Task> request, TimeSpan warmUp, TimeSpan measured, Func<TimeSpan> processorTime)
     {
         var phase = 0;
         var latencies = new List<double>[clients];
@@ -26,12 +26,12 @@ internal static class Load
                     mine.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
         })).ToList();
-        await Task.WhenAny(Task.Delay(WarmUp), Task.WhenAll(running));
+        await Task.WhenAny(Task.Delay(warmUp), Task.WhenAll(running));
         var servers = processorTime();
         var own = Process.GetCurrentProcess().TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         Volatile.Write(ref phase, 1);
-        await Task.WhenAny(Task.Delay(Measured), Task.WhenAll(running));
+        await Task.WhenAny(Task.Delay(measured), Task.WhenAll(running));
         Volatile.Write(ref phase, 2);
         var seconds = clock.Elapsed.TotalSeconds;
         servers = processorTime() - servers;

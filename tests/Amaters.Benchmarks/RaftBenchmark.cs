@@ -9,17 +9,22 @@ namespace Amaters.Benchmarks;
 
 /// <summary>
 /// Committed entries per second of three processes on loopback with synced writes and mutual TLS between them, next to Debian's
-/// etcd with the same: 1 KiB values, 64 and 512 clients in flight, the same load generator, the same machine, one group at a time.
+/// etcd with the same: 1 KiB values, 64 and 512 clients in flight, the same machine.
 /// </summary>
 /// <remarks>
-/// Two ways in. Calls: one gRPC call per put over four connections, sent to both by h2load; these rows compare like with like.
-/// Stream: as many callers of one process, whose puts share a stream that etcd's API does not offer.
+/// <para>Two ways in. Calls: one gRPC call per put over four connections, sent to both by h2load; these rows compare like with like.
+/// Stream: as many callers of one process, whose puts share a stream that etcd's API does not offer.</para>
+/// <para>Both groups are up, and each way is loaded for some seconds in turn, for the speed of a machine drifts: a ratio is that of
+/// neighbours in time. The group that is not asked costs what its heartbeats cost.</para>
 /// </remarks>
 internal sealed class RaftBenchmark : IBenchmark
 {
     private const int ValueByteCount = 1024;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2), Measured = TimeSpan.FromSeconds(6);
+    /// <summary>Each way is measured so often with each number of clients.</summary>
+    private const int TurnCount = 5;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2), Settling = TimeSpan.FromSeconds(1), Measured = TimeSpan.FromSeconds(3);
 
     /// <summary>Rounds of warm-up at first: .NET compiles what is used much once more, which takes a busy machine half a minute.</summary>
     private const int FewestRounds = 10, MostRounds = 30;
@@ -37,64 +42,82 @@ internal sealed class RaftBenchmark : IBenchmark
         if (install.ExitCode != 0)
             throw new InvalidOperationException("etcd and h2load could not be installed");
         Console.WriteLine($"raft: 3 processes on loopback, mutual TLS between them, synced writes, values of {ValueByteCount} bytes, {Environment.ProcessorCount} cores");
-        var etcd = await MeasureEtcdAsync();
-        var (calls, streams) = await MeasureOursAsync();
-        for (var i = 0; i < ClientCounts.Length; i++)
-        {
-            Console.WriteLine($"{ClientCounts[i],4} clients  etcd, calls    {etcd[i]}");
-            Console.WriteLine($"              ours, calls    {calls[i]}   {calls[i].PerSecond / etcd[i].PerSecond:F2} × etcd");
-            Console.WriteLine($"              ours, stream   {streams[i]}   {streams[i].PerSecond / etcd[i].PerSecond:F2} × etcd");
-        }
-    }
-
-    private static async Task<List<LoadResult>> MeasureEtcdAsync()
-    {
-        using var group = new EtcdGroup();
-        var leader = await group.LeaderAsync();
-        using var channel = GrpcChannel.ForAddress(leader);
-        var client = new Etcd.KV.KVClient(channel);
-        var put = new Etcd.PutRequest { Key = Key, Value = Value };
-        return await CallAsync(leader, "/etcdserverpb.KV/Put", put, () => group.ProcessorTime, async () => (await client.PutAsync(put)).Header.Revision);
-    }
-
-    private static async Task<(List<LoadResult> Calls, List<LoadResult> Streams)> MeasureOursAsync()
-    {
+        using var peer = new EtcdGroup();
         using var group = new RaftProcessGroup();
         await group.StartFoundersAsync();
-        var leader = await group.LeaderAsync(1, 2, 3);
-        var calls = await CallAsync(
-            group.ClientAddress(leader.Id), "/amaters.raftnode.Node/Put", new PutRequest { Key = Key, Value = Value }, ProcessorTime, async () => (long)(await group.StatusAsync(leader.Id))!.Applied);
-        List<LoadResult> streams = [];
-        foreach (var count in ClientCounts)
+        Way[] ways = [new("etcd, calls", await EtcdCallsAsync(peer)), new("ours, calls", await OurCallsAsync(group)), new("ours, stream", await OurStreamAsync(group))];
+        foreach (var clients in ClientCounts)
         {
-            await using var stream = new PutStream(leader.Client, count);
-            streams.Add(await Load.MeasureAsync(count, client => stream.PutAsync(client, Key, Value), ProcessorTime));
+            var results = ways.Select(_ => new List<LoadResult>()).ToArray();
+            for (var turn = 0; turn < TurnCount; turn++)
+            {
+                for (var i = 0; i < ways.Length; i++)
+                    results[i].Add(await ways[i].Measure(clients, Settling, Measured));
+            }
+
+            for (var i = 0; i < ways.Length; i++)
+            {
+                var ratios = results[i].Zip(results[0], (ours, etcd) => ours.PerSecond / etcd.PerSecond).Order().ToList();
+                var ratio = i == 0 ? "" : $"   {ratios[TurnCount / 2]:F2} × etcd ({ratios[0]:F2} to {ratios[^1]:F2})";
+                Console.WriteLine($"{(i == 0 ? $"{clients,4} clients" : ""),-12}  {ways[i].Name,-12}  {results[i].OrderBy(result => result.PerSecond).ElementAt(TurnCount / 2)}{ratio}");
+            }
         }
-
-        return (calls, streams);
-
-        TimeSpan ProcessorTime() => group.Running.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
     }
 
-    private static async Task<List<LoadResult>> CallAsync(Uri leader, string method, IMessage put, Func<TimeSpan> processorTime, Func<Task<long>> committed)
+    private static async Task<Measure> EtcdCallsAsync(EtcdGroup group)
     {
-        // Until the servers no longer get cheaper.
+        var leader = await group.LeaderAsync();
+        var client = new Etcd.KV.KVClient(GrpcChannel.ForAddress(leader));
+        var put = new Etcd.PutRequest { Key = Key, Value = Value };
+        return await WarmCallsAsync((clients, time) => H2Load.MeasureAsync(
+            leader, "/etcdserverpb.KV/Put", put, clients, time, () => group.ProcessorTime, async () => (await client.PutAsync(put)).Header.Revision));
+    }
+
+    private static async Task<Measure> OurCallsAsync(RaftProcessGroup group)
+    {
+        var leader = await group.LeaderAsync(1, 2, 3);
+        var put = new PutRequest { Key = Key, Value = Value };
+        return await WarmCallsAsync((clients, time) => H2Load.MeasureAsync(
+            group.ClientAddress(leader.Id), "/amaters.raftnode.Node/Put", put, clients, time, () => ProcessorTime(group), async () => (long)(await group.StatusAsync(leader.Id))!.Applied));
+    }
+
+    private static async Task<Measure> OurStreamAsync(RaftProcessGroup group)
+    {
+        var leader = await group.LeaderAsync(1, 2, 3);
+        foreach (var clients in ClientCounts)
+            await MeasureAsync(clients, WarmUp, WarmUp);
+        return MeasureAsync;
+
+        async Task<LoadResult> MeasureAsync(int clients, TimeSpan settling, TimeSpan time)
+        {
+            await using var stream = new PutStream(leader.Client, clients);
+            return await Load.MeasureAsync(clients, client => stream.PutAsync(client, Key, Value), settling, time, () => ProcessorTime(group));
+        }
+    }
+
+    /// <summary>Calls until the servers no longer get cheaper.</summary>
+    private static async Task<Measure> WarmCallsAsync(Func<int, TimeSpan, Task<LoadResult>> call)
+    {
         var cheapest = double.MaxValue;
         for (var round = 0; round < MostRounds; round++)
         {
-            var cost = (await H2Load.MeasureAsync(leader, method, put, ClientCounts[^1], WarmUp, processorTime, committed)).ServerMicroseconds;
+            var cost = (await call(ClientCounts[^1], WarmUp)).ServerMicroseconds;
             if (round >= FewestRounds && cost > 0.95 * cheapest)
                 break;
             cheapest = Math.Min(cheapest, cost);
         }
 
-        List<LoadResult> results = [];
-        foreach (var count in ClientCounts)
+        return async (clients, settling, time) =>
         {
-            await H2Load.MeasureAsync(leader, method, put, count, WarmUp, processorTime, committed);
-            results.Add(await H2Load.MeasureAsync(leader, method, put, count, Measured, processorTime, committed));
-        }
-
-        return results;
+            await call(clients, settling);
+            return await call(clients, time);
+        };
     }
+
+    private static TimeSpan ProcessorTime(RaftProcessGroup group) => group.Running.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
+
+    /// <summary>Loads a group with so many clients, first unmeasured, then measured.</summary>
+    private delegate Task<LoadResult> Measure(int clients, TimeSpan settling, TimeSpan time);
+
+    private sealed record Way(string Name, Measure Measure);
 }

@@ -102,7 +102,8 @@ public sealed class ThreeProcessTests
     [Fact]
     public async Task A_terminated_leader_hands_over_first()
     {
-        using var group = new RaftProcessGroup(3, "tick-ms=50");
+        // A leader waits one election timeout for its successor: long ticks give a busy machine the time.
+        using var group = new RaftProcessGroup(3, "tick-ms=300");
         await group.StartFoundersAsync();
         var leader = await group.LeaderAsync(1, 2, 3);
         Assert.Equal(0, await leader.TerminateAsync());
