@@ -43,9 +43,17 @@ internal sealed class RaftBenchmark : IBenchmark
             throw new InvalidOperationException("etcd and h2load could not be installed");
         Console.WriteLine($"raft: 3 processes on loopback, mutual TLS between them, synced writes, values of {ValueByteCount} bytes, {Environment.ProcessorCount} cores");
         using var peer = new EtcdGroup();
+        var peerLeader = await peer.LeaderAsync();
+        using var channel = GrpcChannel.ForAddress(peerLeader);
         using var group = new RaftProcessGroup();
         await group.StartFoundersAsync();
-        Way[] ways = [new("etcd, calls", await EtcdCallsAsync(peer)), new("ours, calls", await OurCallsAsync(group)), new("ours, stream", await OurStreamAsync(group))];
+        var leader = await group.LeaderAsync(1, 2, 3);
+        Way[] ways =
+        [
+            new("etcd, calls", await EtcdCallsAsync(peer, peerLeader, new Etcd.KV.KVClient(channel))),
+            new("ours, calls", await OurCallsAsync(group, leader)),
+            new("ours, stream", await OurStreamAsync(group, leader)),
+        ];
         foreach (var clients in ClientCounts)
         {
             var results = ways.Select(_ => new List<LoadResult>()).ToArray();
@@ -64,26 +72,22 @@ internal sealed class RaftBenchmark : IBenchmark
         }
     }
 
-    private static async Task<Measure> EtcdCallsAsync(EtcdGroup group)
+    private static async Task<Measure> EtcdCallsAsync(EtcdGroup group, Uri leader, Etcd.KV.KVClient client)
     {
-        var leader = await group.LeaderAsync();
-        var client = new Etcd.KV.KVClient(GrpcChannel.ForAddress(leader));
         var put = new Etcd.PutRequest { Key = Key, Value = Value };
         return await WarmCallsAsync((clients, time) => H2Load.MeasureAsync(
             leader, "/etcdserverpb.KV/Put", put, clients, time, () => group.ProcessorTime, async () => (await client.PutAsync(put)).Header.Revision));
     }
 
-    private static async Task<Measure> OurCallsAsync(RaftProcessGroup group)
+    private static async Task<Measure> OurCallsAsync(RaftProcessGroup group, RaftProcess leader)
     {
-        var leader = await group.LeaderAsync(1, 2, 3);
         var put = new PutRequest { Key = Key, Value = Value };
         return await WarmCallsAsync((clients, time) => H2Load.MeasureAsync(
             group.ClientAddress(leader.Id), "/amaters.raftnode.Node/Put", put, clients, time, () => ProcessorTime(group), async () => (long)(await group.StatusAsync(leader.Id))!.Applied));
     }
 
-    private static async Task<Measure> OurStreamAsync(RaftProcessGroup group)
+    private static async Task<Measure> OurStreamAsync(RaftProcessGroup group, RaftProcess leader)
     {
-        var leader = await group.LeaderAsync(1, 2, 3);
         foreach (var clients in ClientCounts)
             await MeasureAsync(clients, WarmUp, WarmUp);
         return MeasureAsync;

@@ -5,21 +5,17 @@ using RecordKey = Amaters.Circuits.Statements.RecordKey;
 
 namespace Amaters.EndToEnd.Tests.Storm;
 
-/// <summary>Judges a ledger's whole history by what its clients know, with a model of the rules that shares no code with the ledger.</summary>
+/// <summary>Judges a ledger's whole history by what its clients know, with a model of the rules that shares no code with the ledger, but for the position of a key.</summary>
 /// <param name="treeDepth">Levels of the ledger's state tree: they decide which keys share a position.</param>
 internal sealed class HistoryOracle(int treeDepth)
 {
-    private readonly Dictionary<RecordKey, ModelRecord> _records = [];
-    private readonly Dictionary<ulong, RecordKey> _holders = [];
+    private readonly Dictionary<ulong, ModelRecord> _records = [];
 
     /// <summary>A record as the model has it.</summary>
-    public sealed record ModelRecord(ulong Version, Fr Owner, bool IsLive, string? Value);
-
-    /// <summary>How many commands found their position held by another key.</summary>
-    public int CollisionCount { get; private set; }
+    public sealed record ModelRecord(RecordKey Key, ulong Version, Fr Owner, bool IsLive, string? Value);
 
     /// <summary>The model's record, or null.</summary>
-    public ModelRecord? Find(RecordKey key) => _records.GetValueOrDefault(key);
+    public ModelRecord? Find(RecordKey key) => _records.GetValueOrDefault(key.Position(treeDepth)) is { } record && record.Key == key ? record : null;
 
     /// <summary>Checks that the history holds every acknowledged command exactly once, where and as it was answered, and no command that nobody gave.</summary>
     /// <param name="history">All commands of the ledger, by its own account.</param>
@@ -52,23 +48,18 @@ internal sealed class HistoryOracle(int treeDepth)
     {
         var command = signed.Command;
         var position = command.Key.Position(treeDepth);
-        if (_holders.TryGetValue(position, out var holder) && holder != command.Key)
-        {
-            CollisionCount++;
+        var old = _records.GetValueOrDefault(position);
+        if (old is not null && old.Key != command.Key)
             return ResultCode.KeyCollision;
-        }
-
-        var old = Find(command.Key);
         if (command.ExpectedVersion != (old?.Version ?? 0))
             return ResultCode.VersionMismatch;
         if (old is not null && old.Owner != signed.Client)
             return ResultCode.NotOwner;
         if (command.Operation != Operation.Put && old is not { IsLive: true })
             return ResultCode.NotLive;
-        _holders[position] = command.Key;
-        _records[command.Key] = command.Operation switch
+        _records[position] = command.Operation switch
         {
-            Operation.Put => new ModelRecord(command.ExpectedVersion + 1, signed.Client, IsLive: true, value),
+            Operation.Put => new ModelRecord(command.Key, command.ExpectedVersion + 1, signed.Client, IsLive: true, value),
             Operation.Delete => old! with { Version = old.Version + 1, IsLive = false, Value = null },
             _ => old! with { Version = old.Version + 1, Owner = command.PayloadDigest },
         };

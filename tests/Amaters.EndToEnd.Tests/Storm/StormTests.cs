@@ -1,5 +1,5 @@
-using Amaters.Circuits.Statements;
 using Amaters.EndToEnd.Tests.Cluster;
+using Amaters.Ledger.Protocol;
 using Amaters.Testing;
 
 namespace Amaters.EndToEnd.Tests.Storm;
@@ -11,14 +11,14 @@ public sealed class StormTests
     private const int ClientCount = 4;
 
     /// <summary>So few positions, 64, that some of the clients' 24 records meet at one.</summary>
-    private static readonly CircuitShape _shape = new(2, 2);
+    private const string Shape = "2,2";
 
     /// <summary>Each seed is another order of faults, other victims, other moments and another load; a failing one is named in the test's name.</summary>
     [Theory]
     [InlineData(1)]
     public async Task Whatever_is_killed_every_acknowledged_command_is_applied_exactly_once(int seed)
     {
-        using var cluster = await LedgerCluster.FoundAsync($"{_shape.CommandCount},{_shape.TreeDepth}");
+        using var cluster = await LedgerCluster.FoundAsync(Shape);
         await cluster.StartEverythingAsync();
         var random = new Random(seed);
         using var load = await Load.StartAsync(cluster, ClientCount, seed);
@@ -38,9 +38,10 @@ public sealed class StormTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.f} {load.AcknowledgedCount} acknowledged of {load.Attempts.Count}, {batchCount} batches applied");
         var batches = await Task.WhenAll(LedgerCluster.NodeIds.Select(id => cluster.Node(id).BatchesAsync(batchCount)));
         Assert.All(batches[1..], others => Assert.Equal(batches[0], others));
-        var oracle = new HistoryOracle(_shape.TreeDepth);
-        oracle.Judge([.. batches[0].SelectMany(batch => batch.Commands)], load.Attempts);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{oracle.CollisionCount} commands met another key at their position");
+        var history = batches[0].SelectMany(batch => batch.Commands).ToList();
+        var oracle = new HistoryOracle(cluster.Genesis.Facts.Shape.TreeDepth);
+        oracle.Judge(history, load.Attempts);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{history.Count(command => command.Result == ResultCode.KeyCollision)} commands met another key at their position");
         await load.CompareStateAsync(oracle);
         await JudgeBundleAsync(cluster, load, batchCount);
         await JudgeReceiptsAsync(cluster, load);
