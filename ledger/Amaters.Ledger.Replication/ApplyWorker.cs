@@ -34,18 +34,26 @@ internal sealed class ApplyWorker
     }
 
     /// <summary>Queues committed entries with the proposals that wait for them and the configuration that they lead to.</summary>
-    public void Apply(Entry[] entries, Proposal?[] proposals, GroupConfiguration configuration, IReadOnlyList<Message> responses) =>
-        Post(new Work(entries, proposals, configuration, responses, Restore: null));
+    /// <param name="entries">The entries that follow those of the call before.</param>
+    /// <param name="proposals">For each of them, who is to be answered, or null.</param>
+    /// <param name="configuration">The members as of the last of them.</param>
+    /// <param name="responses">What the core wants to hear once they are applied.</param>
+    /// <param name="isAwaited">True if the loop is to be woken then; otherwise it learns of it with whatever comes next, a tick at the latest.</param>
+    public void Apply(Entry[] entries, Proposal?[] proposals, GroupConfiguration configuration, IReadOnlyList<Message> responses, bool isAwaited) =>
+        Post(new Work(entries, proposals, configuration, responses, Restore: null, isAwaited));
+
+    /// <summary>Wakes the loop as soon as everything queued so far is applied.</summary>
+    public void Hurry() => Post(new Work([], [], null, [], Restore: null, IsAwaited: true));
 
     /// <summary>Queues the replacement of the state by a snapshot that is on disk.</summary>
     public void Restore(EntryId id, SnapshotTicket ticket) =>
-        Post(new Work([], [], ticket.Configuration, [], id));
+        Post(new Work([], [], ticket.Configuration, [], id, IsAwaited: true));
 
     /// <summary>Takes a snapshot of what is applied when the thread comes to it.</summary>
     public Task<SnapshotReport> TakeSnapshotAsync()
     {
         var asker = new TaskCompletionSource<SnapshotReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new Work([], [], null, [], Restore: null, asker));
+        Post(new Work([], [], null, [], Restore: null, IsAwaited: false, asker));
         return asker.Task;
     }
 
@@ -109,12 +117,12 @@ internal sealed class ApplyWorker
             RestoreState(id);
         else if (work.Entries.Length > 0)
             ApplyEntries(work);
-        _loop.Post(new LoopInput.Applied(_applied.Index, work.Responses));
+        _loop.Post(new LoopInput.Applied(_applied.Index, work.Responses), work.IsAwaited ? Urgency.Now : Urgency.Whenever);
         TakeSnapshotIfDue();
     }
 
     /// <summary>Makes the thread look again whether a snapshot is due.</summary>
-    private void Poke() => Post(new Work([], [], null, [], Restore: null));
+    private void Poke() => Post(new Work([], [], null, [], Restore: null, IsAwaited: false));
 
     private void ApplyEntries(Work work)
     {
@@ -187,5 +195,5 @@ internal sealed class ApplyWorker
     private static ObjectDisposedException Stopped() => new(nameof(RaftGroup), "The node has stopped.");
 
     private sealed record Work(
-        Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore, TaskCompletionSource<SnapshotReport>? Asker = null);
+        Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore, bool IsAwaited, TaskCompletionSource<SnapshotReport>? Asker = null);
 }

@@ -11,6 +11,9 @@ internal sealed class PendingReads
     private readonly PriorityQueue<TaskCompletionSource<LogIndex?>, ulong> _answered = new();
     private ulong _lastToken;
 
+    /// <summary>True if reads wait for their index to be applied.</summary>
+    public bool AwaitApply => _answered.Count > 0;
+
     public void Add(TaskCompletionSource<LogIndex?> read) => _arrived.Add(read);
 
     /// <summary>The context of the question for all reads that arrived since the last; null if none did.</summary>

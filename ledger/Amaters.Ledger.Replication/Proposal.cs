@@ -3,7 +3,7 @@ using Amaters.Ledger.Consensus;
 namespace Amaters.Ledger.Replication;
 
 /// <summary>A command or configuration change that somebody on this node waits for.</summary>
-internal sealed class Proposal(ReadOnlyMemory<byte> data, EntryType type) : TaskCompletionSource<ProposalResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class Proposal(ReadOnlyMemory<byte> data, EntryType type, ProposalQuota quota) : TaskCompletionSource<ProposalResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public ReadOnlyMemory<byte> Data { get; } = data;
 
@@ -15,5 +15,10 @@ internal sealed class Proposal(ReadOnlyMemory<byte> data, EntryType type) : Task
     /// <summary>Its command is the very memory of this entry, which the core hands through without copying.</summary>
     public bool IsCarriedBy(in Entry entry) => entry.Data.Equals(Data) && entry.Type == Type;
 
-    public void End(ProposalOutcome outcome, object? value = null, NodeId leader = default) => TrySetResult(new ProposalResult(outcome, Id, value, leader));
+    /// <summary>Tells the outcome and gives its place in the quota back; only the first outcome counts.</summary>
+    public void End(ProposalOutcome outcome, object? value = null, NodeId leader = default)
+    {
+        if (TrySetResult(new ProposalResult(outcome, Id, value, leader)))
+            quota.Release();
+    }
 }

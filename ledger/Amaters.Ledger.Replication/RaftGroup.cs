@@ -22,11 +22,11 @@ public sealed class RaftGroup : IAsyncDisposable
     private readonly ApplyWorker _worker;
     private readonly Inbox<object> _inbox = new();
     private readonly StatusBoard _board = new();
+    private readonly ProposalQuota _quota;
     private readonly GroupMetrics _metrics;
     private readonly ITimer _ticker;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopped = new();
-    private int _pendingCount;
     private int _isStopping;
 
     private RaftGroup(RaftGroupOptions options, IReplicatedStateMachine machine, LogStore store, TimeProvider time, ILoggerFactory loggers)
@@ -34,7 +34,7 @@ public sealed class RaftGroup : IAsyncDisposable
         var logger = loggers.CreateLogger<RaftGroup>();
         var random = new SeededRandom(options.RandomSeed);
         var id = new NodeId(options.Credentials.Identity.NodeId);
-        (_options, _store, _files) = (options, store, new SnapshotFiles(options.Folder));
+        (_options, _store, _files, _quota) = (options, store, new SnapshotFiles(options.Folder), new ProposalQuota(options.MaxPendingProposals));
         _metrics = new GroupMetrics(id, _board, () => store.SizeBytes);
         Events = new GroupPeerEvents(options.Credentials.Identity, _inbox, _files, _metrics, _stopped.Token);
         _network = new PeerNetwork(options.Credentials, options.Peers, Events, random, time, loggers.CreateLogger<PeerNetwork>());
@@ -109,7 +109,7 @@ public sealed class RaftGroup : IAsyncDisposable
     {
         if (command.IsEmpty || command.Length > _options.MaxCommandBytes)
             throw new ArgumentException($"A command has 1 to {_options.MaxCommandBytes} bytes, not {command.Length}.", nameof(command));
-        return ProposeAsync(new Proposal(command, EntryType.Normal), stop);
+        return ProposeAsync(command, EntryType.Normal, stop);
     }
 
     /// <summary>Changes members. The result's value is the new <see cref="GroupConfiguration"/>; it may be joint for a moment.</summary>
@@ -119,7 +119,7 @@ public sealed class RaftGroup : IAsyncDisposable
     public Task<ProposalResult> ChangeMembersAsync(ConfChange change, IReadOnlyDictionary<ulong, Uri> addresses, CancellationToken stop = default)
     {
         var entry = new ConfChange { Transition = change.Transition, Changes = change.Changes, Context = AddressBook.Encode(addresses) };
-        return ProposeAsync(new Proposal(entry.Encode(), EntryType.ConfChangeV2), stop);
+        return ProposeAsync(entry.Encode(), EntryType.ConfChangeV2, stop);
     }
 
     /// <summary>Makes what is read afterwards linearizable: ends when everything committed before the call is applied here.</summary>
@@ -173,20 +173,14 @@ public sealed class RaftGroup : IAsyncDisposable
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<ProposalResult> ProposeAsync(Proposal proposal, CancellationToken stop)
+    private Task<ProposalResult> ProposeAsync(ReadOnlyMemory<byte> data, EntryType type, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref _pendingCount) > _options.MaxPendingProposals)
-            proposal.End(ProposalOutcome.Busy);
-        else if (!_inbox.Post(proposal, isPatient: true))
+        if (!_quota.TryTake())
+            return Task.FromResult(new ProposalResult(ProposalOutcome.Busy, default, null, default));
+        var proposal = new Proposal(data, type, _quota);
+        if (!_inbox.Post(proposal, Urgency.WithCompany))
             proposal.End(ProposalOutcome.Dropped);
-        try
-        {
-            return await proposal.Task.WaitAsync(stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _pendingCount);
-        }
+        return proposal.Task.WaitAsync(stop);
     }
 
     /// <summary>A group begins with a snapshot of the empty state at entry 1 of term 1, which names the founders.</summary>
@@ -224,7 +218,7 @@ public sealed class RaftGroup : IAsyncDisposable
         while (applied < known)
         {
             _store.Entries(applied.Next, known.Next, (ulong)_options.MaxApplyingBytes, out var entries);
-            _worker.Apply([.. entries], new Proposal?[entries.Count], _store.Configuration, []);
+            _worker.Apply([.. entries], new Proposal?[entries.Count], _store.Configuration, [], isAwaited: true);
             applied = entries[^1].Index;
         }
     }

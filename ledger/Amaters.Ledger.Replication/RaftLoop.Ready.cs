@@ -34,7 +34,7 @@ internal sealed partial class RaftLoop
             else if (holds)
                 _held.Add(message);
             else
-                _network.Send(message);
+                _outgoing.Send(message, Now);
         }
 
         // 2. One atomic write, synced if it holds entries, a term, a vote or a snapshot.
@@ -43,14 +43,14 @@ internal sealed partial class RaftLoop
 
         // 3. What waited for the sync: messages of a new term, then acknowledgements and votes, this node's own among them.
         foreach (var message in _held)
-            _network.Send(message);
+            _outgoing.Send(message, Now);
         _held.Clear();
         foreach (var response in append?.Responses ?? [])
         {
             if (response.To == _node.Id)
                 _node.Step(response);
             else
-                _network.Send(response);
+                _outgoing.Send(response, Now);
         }
 
         // 4. Committed entries, which are durable here, go to the state machine.
@@ -92,14 +92,21 @@ internal sealed partial class RaftLoop
     {
         var entries = apply.Entries as Entry[] ?? [.. apply.Entries];
         var proposals = new Proposal?[entries.Length];
+        // The core hands out no more than a quota before it hears that these are applied, and allows one change of members at a time.
+        _handedOut = entries[^1].Index;
+        var isAwaited = _handedOut < _hardState.Commit;
         for (var i = 0; i < entries.Length; i++)
         {
             proposals[i] = _pending.Take(entries[i]);
-            if (entries[i].Type != EntryType.Normal)
-                Reconfigure(entries[i]);
+            if (entries[i].Type == EntryType.Normal)
+                continue;
+            Reconfigure(entries[i]);
+            isAwaited = true;
         }
 
-        _worker.Apply(entries, proposals, _configuration, apply.Responses);
+        if (isAwaited)
+            _awaited = _handedOut;
+        _worker.Apply(entries, proposals, _configuration, apply.Responses, isAwaited);
     }
 
     /// <summary>A committed configuration entry takes effect: durably first, so that a restart never applies it twice.</summary>

@@ -29,13 +29,14 @@ internal sealed partial class RaftLoop
     private readonly PendingProposals _pending = new();
     private readonly PendingReads _reads = new();
     private readonly GroupCommit _groupCommit = new();
+    private readonly LateCommits _outgoing;
     private readonly List<Proposal> _arrived = [];
     private readonly List<ReadOnlyMemory<byte>> _commands = [];
     private readonly List<Message> _held = [];
     private GroupConfiguration _configuration;
     private HardState _hardState;
     private SoftState _softState;
-    private LogIndex _applied;
+    private LogIndex _applied, _handedOut, _awaited;
     private bool _commitIsStored = true;
     private long _tick;
     private TimeSpan _arrivedSince;
@@ -45,6 +46,7 @@ internal sealed partial class RaftLoop
     public RaftLoop(RaftGroupOptions options, LogStore store, SnapshotFiles files, RawNode node, PeerNetwork network, ApplyWorker worker, Inbox<object> inbox, StatusBoard board, LogIndex applied, GroupMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_options, _store, _files, _node, _network, _worker, _inbox, _board, _applied, _metrics, _time, _logger) = (options, store, files, node, network, worker, inbox, board, applied, metrics, time, logger);
+        _outgoing = new LateCommits(network.Send);
         _configuration = store.Configuration;
         _hardState = store.HardState;
         _network.Update(_configuration.Addresses);
@@ -71,6 +73,9 @@ internal sealed partial class RaftLoop
                     ProposeArrived();
                 }
 
+                HurryReads();
+                if (_outgoing.SendDue(Now) is { } wait && !(_patience < wait))
+                    _patience = wait;
                 _pending.EndUnplaced(stillLeads: _softState.Role == RaftRole.Leader);
                 Publish();
             }
@@ -229,6 +234,15 @@ internal sealed partial class RaftLoop
         _store.Compact(index.Value > _options.KeepEntries ? index - _options.KeepEntries : LogIndex.Zero);
         _files.KeepOnly(snapshot.Metadata.Id);
         LogSnapshotTaken(_logger, index.Value, _store.FirstIndex.Value);
+    }
+
+    /// <summary>Reads that wait for entries which the apply thread has, but is not going to wake the loop for.</summary>
+    private void HurryReads()
+    {
+        if (!_reads.AwaitApply || _awaited == _handedOut)
+            return;
+        _worker.Hurry();
+        _awaited = _handedOut;
     }
 
     private void TransferTo(NodeId successor)

@@ -136,13 +136,9 @@ internal sealed partial class PeerLink : IAsyncDisposable
     private PeerBatch NextBatch(List<Message> messages, ref int next)
     {
         var batch = NewBatch();
-        // A message without entries only tells a commit index, which any later one of its kind tells as well.
-        var lastAppend = messages.FindLastIndex(message => message.Type == MessageType.App);
         for (long bytes = 0; next < messages.Count && bytes < _options.MaxBatchBytes; next++)
         {
             var message = messages[next];
-            if (message.Type == MessageType.App && message.Entries.Count == 0 && next < lastAppend)
-                continue;
             batch.Messages.Add(MessageCodec.Encode(message));
             for (var i = 0; i < message.Entries.Count; i++)
                 bytes += message.Entries[i].Data.Length;
