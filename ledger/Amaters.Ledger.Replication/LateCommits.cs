@@ -48,8 +48,14 @@ internal sealed class LateCommits(Action<Message> send)
         var left = _since + LongestWait - now;
         if (left > TimeSpan.Zero)
             return left;
+        SendAll();
+        return null;
+    }
+
+    /// <summary>Sends all that is held.</summary>
+    public void SendAll()
+    {
         _held.ForEach(send);
         _held.Clear();
-        return null;
     }
 }

@@ -117,6 +117,8 @@ internal sealed partial class RaftLoop
         AddressBook.TryDecode(change.Context.Span, out var addresses);
         _configuration = _configuration.Next(entry.Index, members, addresses);
         _store.SaveConfiguration(_configuration);
+        // Whoever leaves is told that this is committed while there still is a way to it.
+        _outgoing.SendAll();
         _network.Update(_configuration.Addresses);
         LogReconfigured(_logger, entry.Index.Value, members);
     }

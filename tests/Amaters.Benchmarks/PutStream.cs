@@ -1,6 +1,5 @@
 using Amaters.Ledger.RaftNode.Api;
 using Amaters.Ledger.Replication;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace Amaters.Benchmarks;
@@ -25,7 +24,7 @@ internal sealed class PutStream : IAsyncDisposable
     }
 
     /// <summary>Ends when the put is applied. A client has one put in flight; its number is the request's id.</summary>
-    public Task PutAsync(int client, ByteString key, ByteString value)
+    public Task PutAsync(int client, PutRequest put)
     {
         var waiter = _waiting[client] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bool first;
@@ -33,7 +32,7 @@ internal sealed class PutStream : IAsyncDisposable
         {
             first = _next.Ids.Count == 0;
             _next.Ids.Add((ulong)client);
-            _next.Requests.Add(new PutRequest { Key = key, Value = value });
+            _next.Requests.Add(put);
         }
 
         if (first)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Amaters.Ledger.RaftNode;
-using Amaters.Ledger.RaftNode.Api;
 using Google.Protobuf;
 using Grpc.Net.Client;
 
@@ -81,7 +80,7 @@ internal sealed class RaftBenchmark : IBenchmark
 
     private static async Task<Measure> OurCallsAsync(RaftProcessGroup group, RaftProcess leader)
     {
-        var put = new PutRequest { Key = Key, Value = Value };
+        var put = RaftProcess.Put(Key.Span, Value.Span);
         return await WarmCallsAsync((clients, time) => H2Load.MeasureAsync(
             group.ClientAddress(leader.Id), "/amaters.raftnode.Node/Put", put, clients, time, () => ProcessorTime(group), async () => (long)(await group.StatusAsync(leader.Id))!.Applied));
     }
@@ -94,8 +93,9 @@ internal sealed class RaftBenchmark : IBenchmark
 
         async Task<LoadResult> MeasureAsync(int clients, TimeSpan settling, TimeSpan time)
         {
+            var put = RaftProcess.Put(Key.Span, Value.Span);
             await using var stream = new PutStream(leader.Client, clients);
-            return await Load.MeasureAsync(clients, client => stream.PutAsync(client, Key, Value), settling, time, () => ProcessorTime(group));
+            return await Load.MeasureAsync(clients, client => stream.PutAsync(client, put), settling, time, () => ProcessorTime(group));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class NodeService(RaftGroup group, KeyValueMachine machine) : No
 {
     // Without the call's token: a put is not undone by its caller going away, and each token costs the call a registration.
     public override async Task<PutReply> Put(PutRequest request, ServerCallContext context) =>
-        Reply(await group.ProposeAsync(KeyValueMachine.Command(request.Key.Span, request.Value.Span)).ConfigureAwait(false));
+        Reply(await group.ProposeAsync(request.Command.Memory).ConfigureAwait(false));
 
     public override async Task PutMany(IAsyncStreamReader<PutBatch> requestStream, IServerStreamWriter<PutReplies> responseStream, ServerCallContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class NodeService(RaftGroup group, KeyValueMachine machine) : No
 
         async Task ProposeAsync(ulong id, PutRequest request)
         {
-            var result = await group.ProposeAsync(KeyValueMachine.Command(request.Key.Span, request.Value.Span)).ConfigureAwait(false);
+            var result = await group.ProposeAsync(request.Command.Memory).ConfigureAwait(false);
             finished.Writer.TryWrite((id, result));
             if (Interlocked.Decrement(ref pending) == 0 && Volatile.Read(ref isEnded))
                 finished.Writer.TryComplete();

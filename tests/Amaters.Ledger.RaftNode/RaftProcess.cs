@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Amaters.Ledger.RaftNode.Api;
 using Amaters.Ledger.Replication;
 using Amaters.Testing;
@@ -47,12 +48,15 @@ public sealed class RaftProcess : IDisposable
     /// <summary>Ends when it prints that it is ready; fails if it exits before.</summary>
     public Task Ready => _process.UntilPrintedAsync("ready\n");
 
+    /// <summary>A request that puts a value.</summary>
+    public static PutRequest Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => new() { Command = UnsafeByteOperations.UnsafeWrap(KeyValueMachine.Command(key, value)) };
+
     /// <summary>Puts a value; the outcome says whether it was applied. Unknown if the node does not answer in time.</summary>
     public async Task<PutReply> PutAsync(string key, string value)
     {
         try
         {
-            return await Client.PutAsync(new PutRequest { Key = ByteString.CopyFromUtf8(key), Value = ByteString.CopyFromUtf8(value) }, deadline: DateTime.UtcNow + Patience);
+            return await Client.PutAsync(Put(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value)), deadline: DateTime.UtcNow + Patience);
         }
         catch (RpcException)
         {

@@ -55,6 +55,18 @@ public sealed class LateCommitsTests
         Assert.Null(_commits.SendDue(Ms(100)));
     }
 
+    [Fact]
+    public void All_that_is_held_goes_when_it_must()
+    {
+        Message one = Append(to: 2, commit: 6), other = Append(to: 3, commit: 6);
+        _commits.Send(one, Ms(0));
+        _commits.Send(other, Ms(0));
+        _commits.SendAll();
+        Assert.Equal([one, other], _sent);
+        Assert.Null(_commits.SendDue(Ms(100)));
+        Assert.Equal([one, other], _sent);
+    }
+
     [Theory]
     [InlineData(MessageType.Heartbeat, 2UL)]
     [InlineData(MessageType.ReadIndexResp, 3UL)]
