@@ -21,6 +21,8 @@ public sealed class EmbeddedLedgerTests(EmbeddedFixture fixture) : IClassFixture
     {
         var leader = await fixture.Ledger.LeaderAsync(Stop);
         var follower = fixture.Ledger.Running.First(node => node != leader);
+        // One that was started a moment ago has yet to hear from it.
+        await follower.Replica.Group.WaitForAsync(status => status.Leader.Value == leader.Setup.NodeId, Stop);
         using var channel = Connect(follower.Setup.Replica.ClientAddresses[follower.Setup.NodeId]);
         var problem = await Assert.ThrowsAsync<RpcException>(async () => await new LedgerService.LedgerServiceClient(channel).SubmitAsync(new SubmitRequest(), cancellationToken: Stop));
         Assert.Equal(StatusCode.FailedPrecondition, problem.StatusCode);
