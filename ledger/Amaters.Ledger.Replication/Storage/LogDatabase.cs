@@ -16,6 +16,13 @@ internal sealed class LogDatabase : IDisposable
     /// <summary>Entries are read in runs, so the blocks of RocksDB's tables may be large.</summary>
     private const ulong TableBlockBytes = 32 << 10;
 
+    /// <summary>Bytes a second at which tables are written and files deleted, and after how many written ones the disk is set to work.</summary>
+    /// <remarks>
+    /// All at once, either keeps the disk busy for tens of milliseconds, for which the syncs of the write-ahead log wait, in all members at
+    /// the same time, since their logs grow alike. The rate is above any at which a log grows for long.
+    /// </remarks>
+    private const long BackgroundRate = 256 << 20, BackgroundPiece = 512 << 10;
+
     private readonly RocksDb _database;
     private readonly string _folder;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
@@ -51,6 +58,7 @@ internal sealed class LogDatabase : IDisposable
             .SetStatsDumpPeriodSec(0);
         // A write-ahead log that was closed and then lost or shortened is noticed through the manifest.
         Native.Instance.rocksdb_options_set_track_and_verify_wals_in_manifest(options.Handle, 1);
+        SpreadBackgroundWork(options);
         var families = new ColumnFamilies(Family(HeaderBufferBytes))
         {
             { "headers", Family(HeaderBufferBytes) },
@@ -130,6 +138,27 @@ internal sealed class LogDatabase : IDisposable
     public long SizeBytes() => PropertyOf("rocksdb.total-sst-files-size") + PropertyOf("rocksdb.cur-size-all-mem-tables");
 
     public void Dispose() => _database.Dispose();
+
+    /// <summary>What is not in a hurry gets to the disk little by little.</summary>
+    private static void SpreadBackgroundWork(DbOptions options)
+    {
+        const long RefillMicroseconds = 10_000;
+        const int Fairness = 10;
+        var native = Native.Instance;
+        native.rocksdb_options_set_bytes_per_sync(options.Handle, (ulong)BackgroundPiece);
+        var writing = native.rocksdb_ratelimiter_create(BackgroundRate, RefillMicroseconds, Fairness);
+        native.rocksdb_options_set_ratelimiter(options.Handle, writing);
+        var environment = native.rocksdb_create_default_env();
+        var deletion = native.rocksdb_sst_file_manager_create(environment);
+        native.rocksdb_sst_file_manager_set_delete_rate_bytes_per_second(deletion, BackgroundRate);
+        // However much of a log becomes garbage at once; RocksDB would hurry from a quarter on.
+        native.rocksdb_sst_file_manager_set_max_trash_db_ratio(deletion, double.MaxValue);
+        native.rocksdb_options_set_sst_file_manager(options.Handle, deletion);
+        // The options share in what these handles own.
+        native.rocksdb_ratelimiter_destroy(writing);
+        native.rocksdb_sst_file_manager_destroy(deletion);
+        native.rocksdb_env_destroy(environment);
+    }
 
     private long PropertyOf(string name) =>
         new[] { Headers, Payloads }.Sum(family => long.TryParse(_database.GetProperty(name, family), out var bytes) ? bytes : 0);
