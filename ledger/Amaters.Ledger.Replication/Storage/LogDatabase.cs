@@ -16,12 +16,12 @@ internal sealed class LogDatabase : IDisposable
     /// <summary>Entries are read in runs, so the blocks of RocksDB's tables may be large.</summary>
     private const ulong TableBlockBytes = 32 << 10;
 
-    /// <summary>Bytes a second at which tables are written and files deleted, and after how many written ones the disk is set to work.</summary>
+    /// <summary>After how many bytes of a table the disk is set to work, and how many bytes of files are deleted a second.</summary>
     /// <remarks>
     /// All at once, either keeps the disk busy for tens of milliseconds, for which the syncs of the write-ahead log wait, in all members at
-    /// the same time, since their logs grow alike. The rate is above any at which a log grows for long.
+    /// the same time, since their logs grow alike. A limit to the rate of writing too made a node take half as long again to start.
     /// </remarks>
-    private const long BackgroundRate = 256 << 20, BackgroundPiece = 512 << 10;
+    private const long TablePiece = 512 << 10, DeletionRate = 256 << 20;
 
     private readonly RocksDb _database;
     private readonly string _folder;
@@ -142,20 +142,15 @@ internal sealed class LogDatabase : IDisposable
     /// <summary>What is not in a hurry gets to the disk little by little.</summary>
     private static void SpreadBackgroundWork(DbOptions options)
     {
-        const long RefillMicroseconds = 10_000;
-        const int Fairness = 10;
         var native = Native.Instance;
-        native.rocksdb_options_set_bytes_per_sync(options.Handle, (ulong)BackgroundPiece);
-        var writing = native.rocksdb_ratelimiter_create(BackgroundRate, RefillMicroseconds, Fairness);
-        native.rocksdb_options_set_ratelimiter(options.Handle, writing);
+        native.rocksdb_options_set_bytes_per_sync(options.Handle, (ulong)TablePiece);
         var environment = native.rocksdb_create_default_env();
         var deletion = native.rocksdb_sst_file_manager_create(environment);
-        native.rocksdb_sst_file_manager_set_delete_rate_bytes_per_second(deletion, BackgroundRate);
+        native.rocksdb_sst_file_manager_set_delete_rate_bytes_per_second(deletion, DeletionRate);
         // However much of a log becomes garbage at once; RocksDB would hurry from a quarter on.
         native.rocksdb_sst_file_manager_set_max_trash_db_ratio(deletion, double.MaxValue);
         native.rocksdb_options_set_sst_file_manager(options.Handle, deletion);
         // The options share in what these handles own.
-        native.rocksdb_ratelimiter_destroy(writing);
         native.rocksdb_sst_file_manager_destroy(deletion);
         native.rocksdb_env_destroy(environment);
     }
