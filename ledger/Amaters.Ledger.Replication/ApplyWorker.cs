@@ -43,17 +43,17 @@ internal sealed class ApplyWorker
         Post(new Work(entries, proposals, configuration, responses, Restore: null, isAwaited));
 
     /// <summary>Wakes the loop as soon as everything queued so far is applied.</summary>
-    public void Hurry() => Post(new Work([], [], null, [], Restore: null, IsAwaited: true));
+    public void Hurry() => Post(Work.Nothing with { IsAwaited = true });
 
     /// <summary>Queues the replacement of the state by a snapshot that is on disk.</summary>
     public void Restore(EntryId id, SnapshotTicket ticket) =>
-        Post(new Work([], [], ticket.Configuration, [], id, IsAwaited: true));
+        Post(Work.Nothing with { Configuration = ticket.Configuration, Restore = id, IsAwaited = true });
 
     /// <summary>Takes a snapshot of what is applied when the thread comes to it.</summary>
     public Task<SnapshotReport> TakeSnapshotAsync()
     {
         var asker = new TaskCompletionSource<SnapshotReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new Work([], [], null, [], Restore: null, IsAwaited: false, asker));
+        Post(Work.Nothing with { Asker = asker });
         return asker.Task;
     }
 
@@ -122,7 +122,7 @@ internal sealed class ApplyWorker
     }
 
     /// <summary>Makes the thread look again whether a snapshot is due.</summary>
-    private void Poke() => Post(new Work([], [], null, [], Restore: null, IsAwaited: false));
+    private void Poke() => Post(Work.Nothing);
 
     private void ApplyEntries(Work work)
     {
@@ -195,5 +195,9 @@ internal sealed class ApplyWorker
     private static ObjectDisposedException Stopped() => new(nameof(RaftGroup), "The node has stopped.");
 
     private sealed record Work(
-        Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore, bool IsAwaited, TaskCompletionSource<SnapshotReport>? Asker = null);
+        Entry[] Entries, Proposal?[] Proposals, GroupConfiguration? Configuration, IReadOnlyList<Message> Responses, EntryId? Restore, bool IsAwaited, TaskCompletionSource<SnapshotReport>? Asker = null)
+    {
+        /// <summary>Work of which every kind but entries differs in one or two points.</summary>
+        public static readonly Work Nothing = new([], [], null, [], Restore: null, IsAwaited: false);
+    }
 }
