@@ -18,6 +18,7 @@ internal sealed class ApplyWorker
     private LogIndex _lastSnapshot;
     private ConfState _lastSnapshotMembers;
     private Task _writing = Task.CompletedTask;
+    private Exception? _failure;
     private List<TaskCompletionSource<SnapshotReport>> _asking = [];
 
     public ApplyWorker(IReplicatedStateMachine machine, SnapshotFiles files, Inbox<object> loop, ulong snapshotEvery, EntryId applied, GroupConfiguration configuration, SnapshotMetadata lastSnapshot)
@@ -58,11 +59,13 @@ internal sealed class ApplyWorker
     }
 
     /// <summary>Ends the thread once everything queued is applied, and waits for a snapshot that is being written.</summary>
-    public void Stop()
+    /// <returns>What failed first; the loop, if it has ended before, has not heard of it. Null if nothing did.</returns>
+    public Exception? Stop()
     {
         _inbox.Close();
         _thread.Join();
         _writing.Wait();
+        return _failure;
     }
 
     private void Run()
@@ -78,7 +81,7 @@ internal sealed class ApplyWorker
         }
         catch (Exception failure)
         {
-            _loop.Post(new LoopInput.Failed(failure));
+            Fail(failure);
         }
         finally
         {
@@ -186,8 +189,14 @@ internal sealed class ApplyWorker
         catch (Exception failure)
         {
             askers.ForEach(asker => asker.TrySetException(failure));
-            _loop.Post(new LoopInput.Failed(failure));
+            Fail(failure);
         }
+    }
+
+    private void Fail(Exception failure)
+    {
+        Interlocked.CompareExchange(ref _failure, failure, null);
+        _loop.Post(new LoopInput.Failed(failure));
     }
 
     private static void Answer(List<TaskCompletionSource<SnapshotReport>> askers, SnapshotReport report) => askers.ForEach(asker => asker.TrySetResult(report));

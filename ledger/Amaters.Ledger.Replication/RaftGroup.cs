@@ -239,6 +239,7 @@ public sealed class RaftGroup : IAsyncDisposable
         _inbox.Close();
         _board.Close();
         _stopped.Cancel();
+        failure ??= _worker.Stop();
         // After a failure nothing is tidied: the process ends, and the disk is as the failure left it.
         if (failure is not null)
         {
@@ -246,7 +247,6 @@ public sealed class RaftGroup : IAsyncDisposable
             return;
         }
 
-        _worker.Stop();
         _network.DisposeAsync().AsTask().Wait();
         _metrics.Dispose();
         _store.Dispose();

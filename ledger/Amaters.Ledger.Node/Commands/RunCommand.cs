@@ -71,7 +71,8 @@ internal static class RunCommand
         {
             worker?.Dispose();
             await node.DisposeAsync().ConfigureAwait(false);
-            return 0;
+            if (!node.Completion.IsFaulted)
+                return 0;
         }
 
         // Nothing is tidied after a failure: what the disk holds is the truth, and the process ends at once.

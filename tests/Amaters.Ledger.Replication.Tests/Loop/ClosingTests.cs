@@ -62,5 +62,23 @@ public sealed class ClosingTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => snapshot.WaitAsync(LoneMember.HangLimit, stop));
     }
 
+    [Fact]
+    public async Task A_state_machine_that_fails_with_the_last_entries_of_an_orderly_end_is_not_overlooked()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var machine = new HeldMachine();
+        var group = _member.Start(machine);
+        await _member.LeadAsync(group);
+        var command = group.ProposeAsync(LoneMember.Command("last"), stop);
+        await machine.Entered.WaitAsync(LoneMember.HangLimit, stop);
+        var end = group.DisposeAsync().AsTask();
+        // The loop takes nothing any more, a failure of the state machine included.
+        Assert.Equal(ProposalOutcome.Dropped, (await group.ProposeAsync(LoneMember.Command("late"), stop).WaitAsync(LoneMember.HangLimit, stop)).Outcome);
+        machine.Fail();
+        await end.WaitAsync(LoneMember.HangLimit, stop);
+        await Assert.ThrowsAsync<NotSupportedException>(() => group.Completion);
+        Assert.Equal(ProposalOutcome.Unknown, (await command.WaitAsync(LoneMember.HangLimit, stop)).Outcome);
+    }
+
     public void Dispose() => _member.Dispose();
 }
