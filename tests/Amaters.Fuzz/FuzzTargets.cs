@@ -32,6 +32,8 @@ public static class FuzzTargets
         new LedgerEntryTarget(),
         new ApplyTarget(),
         new PeerMessageTarget(),
+        new LogRecordTarget(),
+        new AcknowledgedMarkTarget(),
         new PeerIdentityTarget(),
         new ConfChangeTarget(),
         new SnapshotTicketTarget(),

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
 namespace Amaters.Ledger.Replication.Storage;
@@ -8,25 +7,15 @@ namespace Amaters.Ledger.Replication.Storage;
 /// have given. A log found shorter than this at start was damaged, not torn.
 /// </summary>
 /// <remarks>
-/// <para>File <c>acknowledged</c>, 48 bytes, little endian, rewritten in place after every sync of the log:</para>
-/// <code>
-///  0  4  magic "AAM1"
-///  4  4  CRC-32C of bytes 8 to 47
-///  8  8  last index     16  8  its term
-/// 24  8  current term   32  8  vote (0: none)
-/// 40  8  reserved, 0
-/// </code>
-/// <para>It survives the process, and is a lower bound after a power failure, because raising it is not synced. Lowering it
-/// (a follower drops entries that lost an election) is synced before the log is touched.</para>
+/// File <c>acknowledged</c>: one <see cref="Storage.Promise"/>, rewritten in place after every sync of the log. It survives the process, and is a
+/// lower bound after a power failure, because raising it is not synced. Lowering it (a follower drops entries that lost an election) is
+/// synced before the log is touched.
 /// </remarks>
 internal sealed class AcknowledgedMark : IDisposable
 {
-    private const int ByteCount = 48;
-    private static ReadOnlySpan<byte> Magic => "AAM1"u8;
-
     private readonly SafeFileHandle _file;
     private readonly string _path;
-    private readonly byte[] _buffer = new byte[ByteCount];
+    private readonly byte[] _buffer = new byte[Promise.ByteCount];
 
     private AcknowledgedMark(SafeFileHandle file, string path)
     {
@@ -54,17 +43,9 @@ internal sealed class AcknowledgedMark : IDisposable
         if (!File.Exists(path))
             return null;
         var mark = new AcknowledgedMark(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read), path);
-        var buffer = mark._buffer;
-        if (RandomAccess.GetLength(mark._file) == ByteCount
-            && RandomAccess.Read(mark._file, buffer, 0) == ByteCount
-            && buffer.AsSpan(0, 4).SequenceEqual(Magic)
-            && BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(4)) == Crc32C.Compute(buffer.AsSpan(8)))
+        if (RandomAccess.GetLength(mark._file) == Promise.ByteCount && RandomAccess.Read(mark._file, mark._buffer, 0) == Promise.ByteCount && Promise.TryDecode(mark._buffer, out var promise))
         {
-            mark.Promise = new Promise(
-                BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(8)),
-                BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(16)),
-                BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(24)),
-                BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(32)));
+            mark.Promise = promise;
             return mark;
         }
 
@@ -93,13 +74,7 @@ internal sealed class AcknowledgedMark : IDisposable
 
     private void Write(Promise promise)
     {
-        var buffer = _buffer.AsSpan();
-        Magic.CopyTo(buffer);
-        BinaryPrimitives.WriteUInt64LittleEndian(buffer[8..], promise.LastIndex);
-        BinaryPrimitives.WriteUInt64LittleEndian(buffer[16..], promise.LastTerm);
-        BinaryPrimitives.WriteUInt64LittleEndian(buffer[24..], promise.Term);
-        BinaryPrimitives.WriteUInt64LittleEndian(buffer[32..], promise.Vote);
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer[4..], Crc32C.Compute(buffer[8..]));
+        promise.Encode(_buffer);
         try
         {
             RandomAccess.Write(_file, _buffer, 0);
@@ -112,6 +87,3 @@ internal sealed class AcknowledgedMark : IDisposable
         Promise = promise;
     }
 }
-
-/// <summary>What a node may have told others: its last acknowledged entry, its term and its vote. Default: nothing.</summary>
-internal readonly record struct Promise(ulong LastIndex, ulong LastTerm, ulong Term, ulong Vote);
