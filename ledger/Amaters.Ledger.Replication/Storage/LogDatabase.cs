@@ -21,7 +21,7 @@ internal sealed class LogDatabase : IDisposable
     /// All at once, either keeps the disk busy for tens of milliseconds, for which the syncs of the write-ahead log wait, in all members at
     /// the same time, since their logs grow alike. A limit to the rate of writing too made a node take half as long again to start.
     /// </remarks>
-    private const long TablePiece = 512 << 10, DeletionRate = 256 << 20;
+    private const long TablePieceBytes = 512 << 10, DeletedBytesPerSecond = 256 << 20;
 
     private readonly RocksDb _database;
     private readonly string _folder;
@@ -55,10 +55,11 @@ internal sealed class LogDatabase : IDisposable
             .SetMaxTotalWalSize(WalBytes)
             .SetMaxOpenFiles(256)
             .SetKeepLogFileNum(3)
-            .SetStatsDumpPeriodSec(0);
+            .SetStatsDumpPeriodSec(0)
+            .SetBytesPerSync(TablePieceBytes);
         // A write-ahead log that was closed and then lost or shortened is noticed through the manifest.
         Native.Instance.rocksdb_options_set_track_and_verify_wals_in_manifest(options.Handle, 1);
-        SpreadBackgroundWork(options);
+        DeleteLittleByLittle(options);
         var families = new ColumnFamilies(Family(HeaderBufferBytes))
         {
             { "headers", Family(HeaderBufferBytes) },
@@ -139,14 +140,13 @@ internal sealed class LogDatabase : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    /// <summary>What is not in a hurry gets to the disk little by little.</summary>
-    private static void SpreadBackgroundWork(DbOptions options)
+    /// <summary>Files that nobody needs any more are deleted in the background, at <see cref="DeletedBytesPerSecond"/>.</summary>
+    private static void DeleteLittleByLittle(DbOptions options)
     {
         var native = Native.Instance;
-        native.rocksdb_options_set_bytes_per_sync(options.Handle, (ulong)TablePiece);
         var environment = native.rocksdb_create_default_env();
         var deletion = native.rocksdb_sst_file_manager_create(environment);
-        native.rocksdb_sst_file_manager_set_delete_rate_bytes_per_second(deletion, DeletionRate);
+        native.rocksdb_sst_file_manager_set_delete_rate_bytes_per_second(deletion, DeletedBytesPerSecond);
         // However much of a log becomes garbage at once; RocksDB would hurry from a quarter on.
         native.rocksdb_sst_file_manager_set_max_trash_db_ratio(deletion, double.MaxValue);
         native.rocksdb_options_set_sst_file_manager(options.Handle, deletion);

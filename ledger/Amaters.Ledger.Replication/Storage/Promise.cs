@@ -35,16 +35,19 @@ internal readonly record struct Promise(ulong LastIndex, ulong LastTerm, ulong T
             return false;
         }
 
-        promise = new Promise(LogRecords.UInt64At(bytes[Body..], 0), LogRecords.UInt64At(bytes[Body..], 1), LogRecords.UInt64At(bytes[Body..], 2), LogRecords.UInt64At(bytes[Body..], 3));
+        promise = new Promise(LogRecords.UInt64At(bytes, 1), LogRecords.UInt64At(bytes, 2), LogRecords.UInt64At(bytes, 3), LogRecords.UInt64At(bytes, 4));
         return true;
     }
 
     /// <summary>Writes all of <see cref="ByteCount"/> bytes.</summary>
     public void Encode(Span<byte> bytes)
     {
-        bytes[..ByteCount].Clear();
         Magic.CopyTo(bytes);
-        LogRecords.UInt64s(LastIndex, LastTerm, Term, Vote).CopyTo(bytes[Body..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], LastIndex);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], LastTerm);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], Term);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[32..], Vote);
+        bytes[Reserved..ByteCount].Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[Checksum..], Crc32C.Compute(bytes[Body..ByteCount]));
     }
 }

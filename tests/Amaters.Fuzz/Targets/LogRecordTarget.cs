@@ -18,11 +18,7 @@ internal sealed class LogRecordTarget : IFuzzTarget
         LogRecords.Seal(LogRecords.HardStateKey, []),
     ];
 
-    public bool Accepts(ReadOnlySpan<byte> input)
-    {
-        var bytes = input.ToArray();
-        return bytes.Length == HeaderInput ? AcceptsHeader(bytes) : AcceptsSealed(bytes);
-    }
+    public bool Accepts(ReadOnlySpan<byte> input) => input.Length == HeaderInput ? AcceptsHeader(input.ToArray()) : AcceptsSealed(input);
 
     private static bool AcceptsHeader(byte[] bytes)
     {
@@ -36,14 +32,17 @@ internal sealed class LogRecordTarget : IFuzzTarget
         return true;
     }
 
-    private static bool AcceptsSealed(byte[] bytes)
+    private static bool AcceptsSealed(ReadOnlySpan<byte> input)
     {
         var key = LogRecords.HardStateKey;
-        if (bytes.Length >= sizeof(uint))
-            bytes = LogRecords.Seal(key, bytes.AsSpan(0, bytes.Length - sizeof(uint)));
-        if (!LogRecords.TryUnseal(key, bytes, out var value))
+        if (LogRecords.TryUnseal(key, input, out var value))
+            FindingException.ThrowUnlessSame(input, LogRecords.Seal(key, value));
+        if (input.Length < sizeof(uint))
             return false;
-        FindingException.ThrowUnlessSame(bytes, LogRecords.Seal(key, value));
+        var body = input[..^sizeof(uint)];
+        if (!LogRecords.TryUnseal(key, LogRecords.Seal(key, body), out value))
+            throw new FindingException("A record is refused whose checksum is right.");
+        FindingException.ThrowUnlessSame(body, value);
         return true;
     }
 

@@ -46,10 +46,7 @@ public sealed class ClosingTests : IDisposable
     {
         var stop = TestContext.Current.CancellationToken;
         using var machine = new HeldMachine();
-        var group = _member.Start(machine);
-        await _member.LeadAsync(group);
-        var first = group.ProposeAsync(LoneMember.Command("first"), stop);
-        await machine.Entered.WaitAsync(LoneMember.HangLimit, stop);
+        var (group, first) = await StartHeldAsync(machine);
         // Committed and behind the first, whose application is about to fail; then what the loop may or may not look at any more.
         var last = group.Status.LastIndex;
         Task<ProposalResult>[] waiting = [.. Enumerable.Range(0, 10).Select(i => group.ProposeAsync(LoneMember.Command($"behind-{i}"), stop))];
@@ -67,10 +64,7 @@ public sealed class ClosingTests : IDisposable
     {
         var stop = TestContext.Current.CancellationToken;
         using var machine = new HeldMachine();
-        var group = _member.Start(machine);
-        await _member.LeadAsync(group);
-        var command = group.ProposeAsync(LoneMember.Command("last"), stop);
-        await machine.Entered.WaitAsync(LoneMember.HangLimit, stop);
+        var (group, command) = await StartHeldAsync(machine);
         var end = group.DisposeAsync().AsTask();
         // The loop takes nothing any more, a failure of the state machine included.
         Assert.Equal(ProposalOutcome.Dropped, (await group.ProposeAsync(LoneMember.Command("late"), stop).WaitAsync(LoneMember.HangLimit, stop)).Outcome);
@@ -81,4 +75,15 @@ public sealed class ClosingTests : IDisposable
     }
 
     public void Dispose() => _member.Dispose();
+
+    /// <summary>A group that leads, and a command with which its machine waits.</summary>
+    private async Task<(RaftGroup Group, Task<ProposalResult> Held)> StartHeldAsync(HeldMachine machine)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var group = _member.Start(machine);
+        await _member.LeadAsync(group);
+        var held = group.ProposeAsync(LoneMember.Command("held"), stop);
+        await machine.Entered.WaitAsync(LoneMember.HangLimit, stop);
+        return (group, held);
+    }
 }
